@@ -1,0 +1,100 @@
+# zhuanbao: GNU make, pkg-config, Debian 12 packages, no configure step.
+#
+#   make            build/zhuanbao
+#   make deps       install what is missing from Debian (sudo only if not root)
+#   make demo       deps, build, samples to PDF and PNG under build/demo/
+#   make test       deps, build, all tests; SAN=1: under ASan and UBSan
+#   make bless CASE=NAME   rewrite a golden and show the difference
+#   make bench      measure against pango and Typst where they are installed
+#   make fuzz       run the fuzz targets for a minute each (clang)
+#   make install    PREFIX=/usr/local, DESTDIR=
+
+VERSION  := 0.1.0
+PREFIX   ?= /usr/local
+DATADIR  := $(PREFIX)/share/zhuanbao
+CC       ?= gcc
+CFLAGS   ?= -O2 -g
+# V=1 shows the commands.
+Q        := $(if $(V),,@)
+SAY      := @$(if $(V),:,echo)
+
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Werror
+
+ifdef SAN
+BUILD    := build/san-$(notdir $(firstword $(CC)))
+CFLAGS   := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
+            -fno-omit-frame-pointer
+else ifeq ($(notdir $(firstword $(CC))),clang)
+BUILD    := build/clang
+else
+BUILD    := build
+endif
+
+# Asked for only when something is built: `make deps` runs before they exist.
+PACKAGES := harfbuzz harfbuzz-subset icu-uc freetype2 fontconfig libfyaml \
+            libcmark-gfm libpng zlib
+PKGFLAGS  = $(eval PKGFLAGS := $(shell pkg-config --cflags $(PACKAGES)))$(PKGFLAGS)
+PKGLIBS   = $(eval PKGLIBS := $(shell pkg-config --libs $(PACKAGES)))$(PKGLIBS)
+ALLFLAGS  = -std=c11 $(WARNINGS) $(CFLAGS) -Irenderer $(PKGFLAGS) -MMD -MP
+LIBS      = -lhpdf -lcmark-gfm-extensions $(PKGLIBS) -lm
+
+SOURCES  := $(wildcard renderer/*/*.c)
+OBJECTS  := $(SOURCES:renderer/%.c=$(BUILD)/obj/%.o)
+CORE     := $(filter-out $(BUILD)/obj/cli/main.o,$(OBJECTS))
+PROGRAM  := $(BUILD)/zhuanbao
+UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
+
+all: $(PROGRAM)
+
+$(PROGRAM): $(OBJECTS)
+	$(SAY) "  LD  $@"
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/obj/%.o: renderer/%.c Makefile
+	@mkdir -p $(@D)
+	$(SAY) "  CC  $<"
+	$(Q)$(CC) $(ALLFLAGS) -c -o $@ $<
+
+# Where the program looks for its data, and what it is called.
+$(BUILD)/obj/cli/%.o: ALLFLAGS += -DZB_VERSION='"$(VERSION)"' \
+	-DZB_DATADIR='"$(DATADIR)"'
+$(BUILD)/obj/pdf/%.o: ALLFLAGS += -DZB_VERSION='"$(VERSION)"'
+
+$(BUILD)/unit/%: tests/unit/%.c $(CORE)
+	@mkdir -p $(@D)
+	$(SAY) "  LD  $@"
+	$(Q)$(CC) $(ALLFLAGS) -Itests/unit $(LDFLAGS) -o $@ $< $(CORE) $(LIBS)
+
+deps:
+	@sh tests/deps.sh
+
+demo: deps
+	@$(MAKE) --no-print-directory all
+	@sh tests/demo.sh $(PROGRAM) build/demo
+
+test: deps
+	@$(MAKE) --no-print-directory all units
+	@python3 tests/run.py --program $(PROGRAM) --units $(BUILD)/unit
+
+units: $(UNITS)
+
+bless: all
+	@python3 tests/run.py --program $(PROGRAM) --bless '$(CASE)'
+
+bench: all
+	@sh tests/bench.sh $(PROGRAM)
+
+install: all
+	install -Dm755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/zhuanbao
+	install -d $(DESTDIR)$(DATADIR)/layouts $(DESTDIR)$(DATADIR)/fonts
+	install -m644 layouts/*.yaml $(DESTDIR)$(DATADIR)/layouts
+	install -m644 fonts/*.yaml $(DESTDIR)$(DATADIR)/fonts
+	install -Dm644 renderer/cli/zhuanbao.1 \
+		$(DESTDIR)$(PREFIX)/share/man/man1/zhuanbao.1
+
+clean:
+	rm -rf build
+
+.PHONY: all deps demo test units bless bench install clean fuzz
+.SECONDARY: $(OBJECTS)
+-include $(OBJECTS:.o=.d) $(UNITS:=.d)

@@ -1,0 +1,243 @@
+#include "base/diag.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/utf8.h"
+
+typedef struct Finding {
+	DiagSeverity severity;
+	const char *code, *message, *hint;
+	Position at;
+	size_t order; /* of reporting: keeps the sort stable */
+} Finding;
+
+struct Diagnostics {
+	Arena *arena;
+	ARRAY(Finding) findings;
+	bool sorted;
+};
+
+/* The widest excerpt, in characters: a paragraph is often one line. */
+enum { EXCERPT_BEFORE = 24, EXCERPT_AFTER = 24 };
+
+Diagnostics *
+diag_new(void)
+{
+	Arena *arena = arena_new();
+	Diagnostics *diag = arena_alloc(arena, sizeof *diag);
+
+	diag->arena = arena;
+	return diag;
+}
+
+void
+diag_free(Diagnostics *diag)
+{
+	if (diag)
+		arena_free(diag->arena);
+}
+
+void
+diag_report(Diagnostics *diag, DiagSeverity severity, const char *code,
+	    Position at, const char *hint, const char *format, ...)
+{
+	Finding *finding = array_push(diag->arena, &diag->findings);
+	va_list args, again;
+
+	va_start(args, format);
+	va_copy(again, args);
+	int length = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	char *message = arena_alloc(diag->arena, (size_t)length + 1);
+	vsnprintf(message, (size_t)length + 1, format, again);
+	va_end(again);
+	*finding = (Finding){
+	    .severity = severity,
+	    .code = code,
+	    .message = message,
+	    .hint = hint ? arena_copy_string(diag->arena, hint) : NULL,
+	    .at = at,
+	    .order = diag->findings.count,
+	};
+	diag->sorted = false;
+}
+
+bool
+diag_has_errors(const Diagnostics *diag)
+{
+	return diag_exit_status(diag) != 0;
+}
+
+int
+diag_exit_status(const Diagnostics *diag)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < diag->findings.count; i++) {
+		DiagSeverity severity = diag->findings.items[i].severity;
+		if (severity == DIAG_FAILURE)
+			return 3;
+		if (severity == DIAG_ERROR)
+			status = 1;
+	}
+	return status;
+}
+
+static int
+compare_numbers(size_t a, size_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int
+compare_findings(const void *left, const void *right)
+{
+	const Finding *a = left, *b = right;
+	const char *a_path = a->at.source ? a->at.source->path : "";
+	const char *b_path = b->at.source ? b->at.source->path : "";
+	int order = strcmp(a_path, b_path);
+
+	if (!order)
+		order = compare_numbers(a->at.line, b->at.line);
+	if (!order)
+		order = compare_numbers(a->at.column, b->at.column);
+	return order ? order : compare_numbers(a->order, b->order);
+}
+
+static bool
+same_finding(const Finding *a, const Finding *b)
+{
+	return a->at.source == b->at.source && a->at.line == b->at.line &&
+	       a->at.column == b->at.column && !strcmp(a->message, b->message);
+}
+
+/* Sorts the findings and folds equal ones. */
+static void
+prepare(Diagnostics *diag)
+{
+	size_t kept = 0;
+
+	if (diag->sorted || diag->findings.count == 0)
+		return;
+	Finding *all = diag->findings.items;
+	qsort(all, diag->findings.count, sizeof *all, compare_findings);
+	for (size_t i = 0; i < diag->findings.count; i++)
+		if (kept == 0 || !same_finding(&all[kept - 1], &all[i]))
+			all[kept++] = all[i];
+	diag->findings.count = kept;
+	diag->sorted = true;
+}
+
+static bool
+is_wide(uint32_t c)
+{
+	return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
+	       (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
+	       (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+	       (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+/* Prints the part of the source line around the column, and a caret below.
+ * Wide characters are answered by a full-width space, so that the caret stands
+ * right in any terminal; bytes that are no text are shown as U+FFFD. */
+static void
+print_excerpt(const Finding *finding, FILE *out)
+{
+	size_t size, i = 0;
+	const char *line =
+	    source_line(finding->at.source, finding->at.line, &size);
+	uint32_t column = 1, first = 1, target = finding->at.column;
+	char marks[EXCERPT_BEFORE * 3 + 1];
+	size_t marked = 0;
+
+	if (size == 0)
+		return;
+	if (target > EXCERPT_BEFORE)
+		first = target - EXCERPT_BEFORE;
+	fputs(first > 1 ? "    …" : "    ", out);
+	while (i < size && column < target + EXCERPT_AFTER) {
+		uint32_t c = 0xFFFD;
+		size_t length = utf8_decode(line + i, size - i, &c);
+		if (column >= first) {
+			if (length == 0 || c < 0x20 || c == 0x7F)
+				fputs(length ? " " : "\xEF\xBF\xBD", out);
+			else
+				fwrite(line + i, 1, length, out);
+			if (column < target) {
+				const char *pad = is_wide(c) ? "　" : " ";
+				memcpy(marks + marked, pad, strlen(pad));
+				marked += strlen(pad);
+			}
+		}
+		i += length ? length : 1;
+		column++;
+	}
+	fprintf(out, "%s\n    %s%.*s^\n", i < size ? "…" : "",
+		first > 1 ? " " : "", (int)marked, marks);
+}
+
+static const char *
+severity_name(DiagSeverity severity)
+{
+	switch (severity) {
+	case DIAG_WARNING:
+		return "警告";
+	case DIAG_ERROR:
+		return "错误";
+	case DIAG_FAILURE:
+		return "失败";
+	}
+	return "";
+}
+
+void
+diag_print(Diagnostics *diag, FILE *out)
+{
+	prepare(diag);
+	for (size_t i = 0; i < diag->findings.count; i++) {
+		const Finding *f = &diag->findings.items[i];
+		if (f->at.source && f->at.line)
+			fprintf(out, "%s:%u:%u: ", f->at.source->path,
+				f->at.line, f->at.column);
+		else if (f->at.source)
+			fprintf(out, "%s: ", f->at.source->path);
+		else
+			fputs("zhuanbao: ", out);
+		fprintf(out, "%s：%s [%s]\n", severity_name(f->severity),
+			f->message, f->code);
+		print_excerpt(f, out);
+		if (f->hint)
+			fprintf(out, "    提示：%s\n", f->hint);
+	}
+}
+
+void
+diag_print_json(Diagnostics *diag, FILE *out)
+{
+	static const char *const names[] = {"warning", "error", "failure"};
+
+	prepare(diag);
+	fputc('[', out);
+	for (size_t i = 0; i < diag->findings.count; i++) {
+		const Finding *f = &diag->findings.items[i];
+		fprintf(out, "%s{\"severity\":\"%s\",\"code\":\"%s\"",
+			i ? ",\n " : "", names[f->severity], f->code);
+		if (f->at.source) {
+			fputs(",\"file\":", out);
+			json_write_string(out, f->at.source->path);
+			fprintf(out, ",\"line\":%u,\"column\":%u", f->at.line,
+				f->at.column);
+		}
+		fputs(",\"message\":", out);
+		json_write_string(out, f->message);
+		if (f->hint) {
+			fputs(",\"hint\":", out);
+			json_write_string(out, f->hint);
+		}
+		fputc('}', out);
+	}
+	fputs("]\n", out);
+}

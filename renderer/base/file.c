@@ -1,0 +1,222 @@
+#define _XOPEN_SOURCE 700
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+
+struct Output {
+	char *path; /* the final place */
+	char *temporary; /* NULL where `path` is written directly */
+	int fd;
+	bool failed;
+	Diagnostics *diag;
+};
+
+static void
+report_failure(Diagnostics *diag, const char *code, const char *path,
+	       const char *what, int error)
+{
+	diag_report(diag, DIAG_FAILURE, code, (Position){0}, NULL,
+		    "%s“%s”：%s", what, path, strerror(error));
+}
+
+/* Reads at most `limit + 1` bytes: one more than allowed tells that there are
+ * too many. Returns -1 with errno set on failure. */
+static ssize_t
+read_all(int fd, size_t limit, char **bytes)
+{
+	size_t size = 0, capacity = 64 * 1024;
+	char *buffer = malloc(capacity + 1);
+
+	while (buffer && size <= limit) {
+		if (size == capacity) {
+			char *larger = realloc(buffer, (capacity *= 2) + 1);
+			if (!larger)
+				break;
+			buffer = larger;
+		}
+		ssize_t got = read(fd, buffer + size, capacity - size);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			break;
+		if (got == 0) {
+			*bytes = buffer;
+			return (ssize_t)size;
+		}
+		size += (size_t)got;
+	}
+	if (buffer && size > limit) {
+		*bytes = buffer;
+		return (ssize_t)size;
+	}
+	int error = buffer ? errno : ENOMEM;
+	free(buffer);
+	errno = error;
+	return -1;
+}
+
+Source *
+file_read(Arena *arena, const char *path, size_t limit, Diagnostics *diag)
+{
+	bool standard = !strcmp(path, "-");
+	int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	char *bytes = NULL;
+	ssize_t size = fd < 0 ? -1 : read_all(fd, limit, &bytes);
+	int error = errno;
+
+	if (!standard && fd >= 0)
+		close(fd);
+	if (size < 0) {
+		report_failure(diag, "cannot-read", path, "无法读取", error);
+		return NULL;
+	}
+	size_t skip = size >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
+	size_t length = (size_t)size - skip;
+	char *copy = arena_copy(arena, bytes + skip, length);
+	free(bytes);
+	if (length > limit) {
+		Source *none = source_from_bytes(arena, path, "", 0);
+		diag_report(diag, DIAG_ERROR, "file-too-large",
+			    (Position){none, 0, 0},
+			    "请把内容拆成几期，或检查是否误选了文件。",
+			    "文件超过 %zu MiB 的上限", limit >> 20);
+		return NULL;
+	}
+	Source *source = source_from_bytes(arena, path, copy, length);
+	size_t valid = utf8_valid_prefix(copy, length);
+	if (valid < length) {
+		diag_report(diag, DIAG_ERROR, "not-utf8",
+			    source_position(source, valid),
+			    "请把文件另存为 UTF-8 编码（不是 GBK 或 GB 18030）。",
+			    "文件不是 UTF-8 编码：字节 0x%02X",
+			    (unsigned char)copy[valid]);
+		return NULL;
+	}
+	return source;
+}
+
+/* Opens a new file in the folder of `output->path`. The name holds the process
+ * number, so that two runs do not meet. */
+static bool
+open_temporary(Output *output)
+{
+	size_t room = strlen(output->path) + 40;
+
+	output->temporary = malloc(room);
+	for (int i = 0; output->temporary && i < 100; i++) {
+		snprintf(output->temporary, room, "%s.%ld-%d.tmp", output->path,
+			 (long)getpid(), i);
+		output->fd = open(output->temporary,
+				  O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (output->fd >= 0 || errno != EEXIST)
+			break;
+	}
+	return output->fd >= 0;
+}
+
+static void
+output_free(Output *output)
+{
+	free(output->path);
+	free(output->temporary);
+	free(output);
+}
+
+Output *
+output_open(const char *path, Diagnostics *diag)
+{
+	Output *output = calloc(1, sizeof *output);
+	struct stat info;
+
+	if (!output) {
+		report_failure(diag, "cannot-write", path, "无法写入", ENOMEM);
+		return NULL;
+	}
+	output->diag = diag;
+	output->fd = -1;
+	/* A link stays a link: the file that it names is replaced. */
+	output->path = realpath(path, NULL);
+	if (!output->path)
+		output->path = strdup(path);
+	if (!strcmp(path, "-"))
+		output->fd = dup(STDOUT_FILENO);
+	else if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+		errno = EISDIR;
+	else if (stat(path, &info) == 0 && !S_ISREG(info.st_mode))
+		output->fd = open(path, O_WRONLY | O_CLOEXEC);
+	else if (stat(path, &info) == 0 && access(path, W_OK) != 0)
+		; /* a read-only file is not replaced behind its owner's back */
+	else
+		open_temporary(output);
+	if (output->fd < 0) {
+		report_failure(diag, "cannot-write", path, "无法写入", errno);
+		free(output->temporary);
+		output->temporary = NULL;
+		output_free(output);
+		return NULL;
+	}
+	return output;
+}
+
+bool
+output_write(Output *output, const void *bytes, size_t size)
+{
+	const char *p = bytes;
+
+	while (size > 0 && !output->failed) {
+		ssize_t written = write(output->fd, p, size);
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0) {
+			report_failure(output->diag, "cannot-write",
+				       output->path, "写入失败", errno);
+			output->failed = true;
+			break;
+		}
+		p += written;
+		size -= (size_t)written;
+	}
+	return !output->failed;
+}
+
+bool
+output_commit(Output *output)
+{
+	if (!output->failed && output->temporary && fsync(output->fd) != 0) {
+		report_failure(output->diag, "cannot-write", output->path,
+			       "写入失败", errno);
+		output->failed = true;
+	}
+	if (close(output->fd) != 0 && !output->failed) {
+		report_failure(output->diag, "cannot-write", output->path,
+			       "写入失败", errno);
+		output->failed = true;
+	}
+	if (!output->failed && output->temporary &&
+	    rename(output->temporary, output->path) != 0) {
+		report_failure(output->diag, "cannot-write", output->path,
+			       "无法改名为", errno);
+		output->failed = true;
+	}
+	bool done = !output->failed;
+	if (!done && output->temporary)
+		unlink(output->temporary);
+	output_free(output);
+	return done;
+}
+
+void
+output_abort(Output *output)
+{
+	close(output->fd);
+	if (output->temporary)
+		unlink(output->temporary);
+	output_free(output);
+}

@@ -1,0 +1,168 @@
+#include <string.h>
+
+#include "brief/markdown.h"
+
+/* cmark looks for the end of a bracket or tag from each beginning anew, so its
+ * time grows with the square of their number; a paragraph of a briefing has a
+ * handful. Indentation nests lists, and every blank line visits every list. */
+enum { MARKUP_LIMIT = 1000, INDENTATION_LIMIT = 256 };
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Returns the length of the list marker at `line`, or 0. */
+static size_t
+list_marker(const char *line, size_t size)
+{
+	size_t i = 0;
+
+	while (i < size && i < 9 && is_digit(line[i]))
+		i++;
+	if (i == size)
+		return 0;
+	if (i > 0 ? line[i] != '.' && line[i] != ')'
+		  : line[i] != '-' && line[i] != '+' && line[i] != '*')
+		return 0;
+	i++;
+	return i == size || is_blank(line[i]) ? i : 0;
+}
+
+static void
+report_nesting(Markdown *markdown, uint32_t line, size_t byte)
+{
+	markdown_report(markdown, DIAG_ERROR, "nesting-too-deep",
+			source_position_in_line(markdown->source, line, byte),
+			"请减少引用和列表的层次。",
+			"引用和列表的嵌套超过 32 层");
+}
+
+/* Skips the marks of quotes and lists at the beginning of a line. Sets `*lists`
+ * where one of them is a list's. Returns false, having reported, where they are
+ * too many. */
+static bool
+skip_containers(Markdown *markdown, uint32_t number, const char *line,
+		size_t size, size_t *end, bool *lists)
+{
+	size_t i = 0, marker;
+
+	for (unsigned depth = 0;; depth++) {
+		while (i < size && is_blank(line[i]))
+			i++;
+		marker = list_marker(line + i, size - i);
+		*lists = *lists || marker;
+		if (!marker && i < size && line[i] == '>')
+			marker = 1;
+		if (!marker)
+			break;
+		if (depth == BRIEF_NESTING_LIMIT || i > INDENTATION_LIMIT) {
+			report_nesting(markdown, number, i);
+			return false;
+		}
+		i += marker;
+	}
+	*end = i;
+	return true;
+}
+
+static void
+check_footnote(Markdown *markdown, uint32_t number, const char *line,
+	       size_t size, size_t start)
+{
+	size_t i = start + 2;
+
+	if (size - start < 5 || line[start] != '[' || line[start + 1] != '^')
+		return;
+	while (i < size && line[i] != ']' && !is_blank(line[i]))
+		i++;
+	if (i == start + 2 || i + 1 >= size || line[i] != ']' ||
+	    line[i + 1] != ':')
+		return;
+	markdown->has_footnotes = true;
+	markdown_unsupported(
+	    markdown, UNSUPPORTED_FOOTNOTE,
+	    source_position_in_line(markdown->source, number, start));
+}
+
+static void
+check_control(Markdown *markdown, uint32_t number, const char *line,
+	      size_t size, size_t i)
+{
+	unsigned char byte = (unsigned char)line[i];
+	unsigned c = byte;
+
+	/* U+0080 … U+009F are C2 80 … C2 9F. */
+	if (byte == 0xC2 && i + 1 < size && (unsigned char)line[i + 1] < 0xA0)
+		c = (unsigned char)line[i + 1];
+	else if ((byte >= 0x20 && byte != 0x7F) || byte == '\t')
+		return;
+	markdown_report(
+	    markdown, DIAG_ERROR, "control-character",
+	    source_position_in_line(markdown->source, number, i),
+	    "请删去这个看不见的字符。",
+	    arena_printf(markdown->arena, "正文里有控制字符 U+%04X", c));
+}
+
+/* Counts what makes cmark search; `*brackets` counts on until the paragraph
+ * ends. Returns false, having reported, where there is too much of it. */
+static bool
+count_markup(Markdown *markdown, uint32_t number, const char *line,
+	     size_t size, size_t *brackets)
+{
+	size_t bars = 0;
+
+	for (size_t i = 0; i < size; i++) {
+		if (line[i] == '[' || line[i] == '<')
+			++*brackets;
+		else if (line[i] == '|')
+			bars++;
+		if (*brackets <= MARKUP_LIMIT && bars <= MARKUP_LIMIT)
+			continue;
+		markdown_report(
+		    markdown, DIAG_ERROR, "too-much-markup",
+		    source_position_in_line(markdown->source, number, i),
+		    "请检查是否误贴了网页或数据；确需如此请分段。",
+		    "一段里的 [、< 或 | 超过 1000 个");
+		return false;
+	}
+	return true;
+}
+
+bool
+markdown_scan(Markdown *markdown)
+{
+	const Source *source = markdown->source;
+	char *masked =
+	    arena_copy(markdown->arena, source->bytes, source->size);
+	size_t brackets = 0;
+
+	markdown->masked = masked;
+	for (uint32_t number = markdown->first_line;
+	     number <= source->line_count && !markdown->stopped; number++) {
+		size_t size, start;
+		bool lists = false;
+		const char *line = source_line(source, number, &size);
+		if (!skip_containers(markdown, number, line, size, &start,
+				     &lists))
+			return false;
+		if (start == size && !lists)
+			brackets = 0;
+		if (!count_markup(markdown, number, line, size, &brackets))
+			return false;
+		check_footnote(markdown, number, line, size, start);
+		for (size_t i = 0; i < size && !markdown->stopped; i++) {
+			check_control(markdown, number, line, size, i);
+			if (i > 0 && line[i] == ':' && line[i - 1] == ']')
+				masked[line + i - source->bytes] = ';';
+		}
+	}
+	return !markdown->stopped;
+}

@@ -1,0 +1,89 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/options.h"
+
+static const char chinese[] =
+    "zhuanbao " ZB_VERSION "：把专报稿排成可以付印的 PDF\n"
+    "\n"
+    "用法：zhuanbao 命令 [选项] 稿件\n"
+    "\n"
+    "命令\n"
+    "  render 稿件    排版，写成 PDF（默认与稿件同名）\n"
+    "  check 稿件     只检查，列出全部问题\n"
+    "  preview 稿件   把一页画成 PNG 图片\n"
+    "  fonts [稿件]   各字体角色用了哪个文件，哪些字换了字体\n"
+    "  inspect 稿件   排好的每一页、每一行、每个字的位置（JSON）\n"
+    "\n"
+    "稿件是带 YAML 文件头的 Markdown，或字段相同、正文在 body 里的 JSON；\n"
+    "写 - 则从标准输入读。\n"
+    "\n"
+    "选项\n"
+    "  -o, --output 文件   写到哪里（- 是标准输出）\n"
+    "  --layout 名字|文件  版式（默认按稿件的“版式”，否则 zhuanbao）\n"
+    "  --fonts 名字|文件   字体集（默认按版式）\n"
+    "  --font-dir 文件夹   先在这里找字体，可以写多次；环境变量\n"
+    "                      ZHUANBAO_FONTS 同此，用冒号分开\n"
+    "  --page 页号         preview：画哪一页（默认 1）\n"
+    "  --dpi 数            preview：每英寸像素（默认 100）\n"
+    "  --json              check：问题以 JSON 列出\n"
+    "  --text              inspect：给人看的一行一条\n"
+    "  -q, --quiet         render、check：没有问题时不说话\n"
+    "  -h, --help          这份说明\n"
+    "  --version           版本\n"
+    "\n"
+    "退出码：0 完成，1 稿件有错，2 用法有错，3 环境有错（文件、字体、磁盘）\n";
+
+static const char english[] =
+    "zhuanbao " ZB_VERSION
+    ": typesets Chinese briefings (专报) as print-ready PDF\n"
+    "\n"
+    "usage: zhuanbao COMMAND [OPTION]... BRIEF\n"
+    "\n"
+    "commands\n"
+    "  render BRIEF    set the brief and write a PDF (same name by default)\n"
+    "  check BRIEF     print all diagnostics, write nothing\n"
+    "  preview BRIEF   draw one page as a PNG picture\n"
+    "  fonts [BRIEF]   which file serves each font role, what fell back\n"
+    "  inspect BRIEF   the placed pages, lines and glyphs as JSON\n"
+    "\n"
+    "A brief is Markdown with YAML front matter, or JSON with the same fields\n"
+    "and a member `body`; - reads standard input.\n"
+    "\n"
+    "options\n"
+    "  -o, --output FILE    where to write (- is standard output)\n"
+    "  --layout NAME|FILE   layout (default: the brief's, else zhuanbao)\n"
+    "  --fonts NAME|FILE    font set (default: the layout's)\n"
+    "  --font-dir DIR       look for fonts here first; may be repeated; the\n"
+    "                       variable ZHUANBAO_FONTS does the same (a:b:c)\n"
+    "  --page N             preview: the page (default 1)\n"
+    "  --dpi N              preview: pixels per inch (default 100)\n"
+    "  --json               check: diagnostics as JSON\n"
+    "  --text               inspect: one readable row a line\n"
+    "  -q, --quiet          render, check: say nothing where all is well\n"
+    "  -h, --help           this text\n"
+    "  --version            the version\n"
+    "\n"
+    "exit status: 0 done, 1 errors in the brief, 2 wrong usage, 3 the\n"
+    "surroundings failed (files, fonts, disk)\n";
+
+/* The first of these that is set decides, as in setlocale(3). */
+static bool
+locale_is_chinese(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *value = getenv(names[i]);
+		if (value && *value)
+			return !strncmp(value, "zh", 2);
+	}
+	return false;
+}
+
+void
+help_print(void)
+{
+	fputs(locale_is_chinese() ? chinese : english, stdout);
+}

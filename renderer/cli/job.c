@@ -1,0 +1,152 @@
+#define _XOPEN_SOURCE 700
+#include "cli/job.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The field that names the layout, under both of its names. */
+static const char *const layout_fields[] = {"版式", "layout"};
+
+enum { MAX_FOLDERS = 6 };
+
+typedef struct Folders {
+	const char *layouts[MAX_FOLDERS], *fonts[MAX_FOLDERS];
+	size_t count;
+} Folders;
+
+static void
+add_data_folder(Arena *arena, Folders *folders, const char *base)
+{
+	const char *layouts = arena_printf(arena, "%s/layouts", base);
+
+	if (access(layouts, F_OK) != 0)
+		return;
+	folders->layouts[folders->count] = layouts;
+	folders->fonts[folders->count++] =
+	    arena_printf(arena, "%s/fonts", base);
+}
+
+/* Layouts and font sets come from $ZHUANBAO_DATA, from beside the program (a
+ * checkout has it in build/, an installation in bin/), from the place that it
+ * was built for. */
+static Folders
+find_folders(Arena *arena)
+{
+	Folders folders = {.count = 0};
+	const char *given = getenv("ZHUANBAO_DATA");
+	char program[PATH_MAX];
+	ssize_t length =
+	    readlink("/proc/self/exe", program, sizeof program - 1);
+
+	if (given && *given)
+		add_data_folder(arena, &folders, given);
+	if (length > 0) {
+		program[length] = '\0';
+		char *slash = strrchr(program, '/');
+		*slash = '\0';
+		static const char *const below[] = {"../share/zhuanbao", "..",
+						    "../.."};
+		for (size_t i = 0; i < sizeof below / sizeof *below; i++)
+			add_data_folder(
+			    arena, &folders,
+			    arena_printf(arena, "%s/%s", program, below[i]));
+	}
+	add_data_folder(arena, &folders, ZB_DATADIR);
+	return folders;
+}
+
+/* The user's font folders: --font-dir, ZHUANBAO_FONTS, and the folder of the
+ * cache where `make deps` puts what Debian has only inside TeX. */
+static FontLibrary *
+open_library(Job *job, const Options *options)
+{
+	ARRAY(const char *) folders = {0};
+	const char *listed = getenv("ZHUANBAO_FONTS");
+	const char *cache = getenv("XDG_CACHE_HOME");
+	const char *home = getenv("HOME");
+
+	for (size_t i = 0; i < options->font_dir_count; i++)
+		*array_push(job->arena, &folders) = options->font_dirs[i];
+	while (listed && *listed) {
+		size_t size = strcspn(listed, ":");
+		if (size)
+			*array_push(job->arena, &folders) =
+			    arena_copy(job->arena, listed, size);
+		listed += size + (listed[size] == ':');
+	}
+	const char *own =
+	    cache && *cache ? arena_printf(job->arena, "%s/zhuanbao/fonts",
+					   cache)
+	    : home ? arena_printf(job->arena, "%s/.cache/zhuanbao/fonts", home)
+		   : NULL;
+	if (own && access(own, R_OK) == 0)
+		*array_push(job->arena, &folders) = own;
+	return font_library_open(folders.items, folders.count, job->diag);
+}
+
+/* Which layout the options or the brief ask for, and where. */
+static const char *
+layout_name(const Job *job, const Options *options, Position *at)
+{
+	*at = (Position){0};
+	if (options->layout)
+		return options->layout;
+	for (size_t i = 0; job->brief && i < 2; i++) {
+		const Record *field =
+		    record_lookup(job->brief->fields, layout_fields[i]);
+		if (field && field->kind == RECORD_SCALAR &&
+		    !record_is_null(field)) {
+			*at = field->at;
+			return field->text;
+		}
+	}
+	return "zhuanbao";
+}
+
+static bool
+read_layout(Job *job, const Options *options)
+{
+	Folders folders = find_folders(job->arena);
+	LayoutPlaces places = {folders.layouts, folders.count, folders.fonts,
+			       folders.count};
+	Position at;
+	const char *name = layout_name(job, options, &at);
+
+	job->layout = layout_read(job->arena, name, options->fonts, at, &places,
+				  job->library, &job->fonts, job->diag);
+	return job->layout != NULL;
+}
+
+bool
+job_open(Job *job, const Options *options)
+{
+	*job = (Job){.arena = arena_new(), .diag = diag_new()};
+	if (options->brief) {
+		job->brief = brief_read(job->arena, options->brief, job->diag);
+		if (!job->brief)
+			return false;
+	}
+	job->library = open_library(job, options);
+	if (!job->library || !read_layout(job, options))
+		return false;
+	if (!job->brief)
+		return true;
+	const Fields *fields =
+	    fields_read(job->arena, job->layout, job->brief, job->diag);
+	job->display = page_build(job->arena, job->brief, job->layout, fields,
+				  job->fonts, job->diag);
+	return job->display != NULL;
+}
+
+int
+job_close(Job *job)
+{
+	diag_print(job->diag, stderr);
+	int status = diag_exit_status(job->diag);
+	font_library_close(job->library);
+	arena_free(job->arena);
+	diag_free(job->diag);
+	return status;
+}

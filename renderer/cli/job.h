@@ -1,0 +1,28 @@
+/* One brief on its way through the stages. This is the only place that knows
+ * them all. */
+#ifndef ZB_CLI_JOB_H
+#define ZB_CLI_JOB_H
+
+#include "cli/options.h"
+#include "page/page.h"
+
+typedef struct Job {
+	Arena *arena;
+	Diagnostics *diag;
+	FontLibrary *library;
+	FontSet *fonts;
+	const Brief *brief; /* NULL where the command has none */
+	const Layout *layout;
+	const Display *display;
+} Job;
+
+/* Reads the layout and the fonts and, where the options name one, the brief,
+ * and builds its pages. False where nothing can be shown; the diagnostics say
+ * why. job_close is to be called in either case. */
+bool job_open(Job *job, const Options *options);
+
+/* Prints the diagnostics to standard error, frees everything, and returns the
+ * exit status. */
+int job_close(Job *job);
+
+#endif

@@ -1,0 +1,115 @@
+#define _GNU_SOURCE
+#include "cli/options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct option long_options[] = {
+    {"output", required_argument, NULL, 'o'},
+    {"layout", required_argument, NULL, 'l'},
+    {"fonts", required_argument, NULL, 'f'},
+    {"font-dir", required_argument, NULL, 'd'},
+    {"page", required_argument, NULL, 'p'},
+    {"dpi", required_argument, NULL, 'r'},
+    {"json", no_argument, NULL, 'j'},
+    {"text", no_argument, NULL, 't'},
+    {"quiet", no_argument, NULL, 'q'},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
+
+static bool
+complain(const char *what, const char *about)
+{
+	fprintf(stderr,
+		"zhuanbao: %s：%s\n用法见 zhuanbao --help "
+		"(see zhuanbao --help)\n",
+		what, about);
+	return false;
+}
+
+static bool
+read_number(const char *text, double lowest, double highest, double *number)
+{
+	char *end;
+
+	*number = strtod(text, &end);
+	return *text && !*end && *number >= lowest && *number <= highest;
+}
+
+static bool
+read_option(Options *options, int letter)
+{
+	double number = 0;
+
+	switch (letter) {
+	case 'o':
+		options->output = optarg;
+		return true;
+	case 'l':
+		options->layout = optarg;
+		return true;
+	case 'f':
+		options->fonts = optarg;
+		return true;
+	case 'd':
+		if (options->font_dir_count == MAX_FONT_DIRS)
+			return complain("--font-dir 太多", optarg);
+		options->font_dirs[options->font_dir_count++] = optarg;
+		return true;
+	case 'p':
+		if (!read_number(optarg, 1, 1e6, &number))
+			return complain("--page 要一个页号", optarg);
+		options->page = (int)number;
+		return true;
+	case 'r':
+		if (!read_number(optarg, 10, 2400, &options->dpi))
+			return complain("--dpi 要 10 到 2400 的数", optarg);
+		return true;
+	case 'j':
+		options->json = true;
+		return true;
+	case 't':
+		options->text = true;
+		return true;
+	case 'q':
+		options->quiet = true;
+		return true;
+	default:
+		help_print();
+		exit(EXIT_DONE);
+	}
+}
+
+bool
+options_read(Options *options, const Command *command, int argc, char **argv)
+{
+	int letter;
+
+	opterr = 0;
+	while ((letter = getopt_long(argc, argv, ":o:qh", long_options,
+				     NULL)) != -1) {
+		const char *given = argv[optind - 1];
+		if (letter == '?')
+			return complain("不认识的选项 (unknown option)", given);
+		if (letter == ':')
+			return complain("选项缺少值 (missing value)", given);
+		if (letter != 'h' && !strchr(command->letters, letter))
+			return complain("这个命令没有此选项 "
+					"(not an option of this command)",
+					given);
+		if (!read_option(options, letter))
+			return false;
+	}
+	if (optind < argc)
+		options->brief = argv[optind++];
+	if (optind < argc)
+		return complain("多余的参数 (unexpected argument)",
+				argv[optind]);
+	if (command->needs_brief && !options->brief)
+		return complain("缺少专报文件 (no brief given)",
+				command->name);
+	return true;
+}

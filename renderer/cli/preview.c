@@ -1,0 +1,44 @@
+#include "cli/job.h"
+#include "raster/raster.h"
+
+static bool
+write_picture(Job *job, const Options *options)
+{
+	size_t page = options->page ? (size_t)options->page : 1;
+	double dpi = options->dpi > 0 ? options->dpi : 100;
+	Raster raster;
+
+	if (page > job->display->count) {
+		diag_report(job->diag, DIAG_ERROR, "no-such-page",
+			    (Position){job->brief->source, 0, 0}, NULL,
+			    "没有第 %zu 页：一共 %zu 页", page,
+			    job->display->count);
+		return false;
+	}
+	if (!raster_page(job->arena, job->display, page - 1, dpi, &raster,
+			 job->diag))
+		return false;
+	Output *output = output_open(options->output, job->diag);
+	if (!output)
+		return false;
+	if (raster_write_png(&raster, dpi, output, job->diag))
+		return output_commit(output);
+	output_abort(output);
+	return false;
+}
+
+int
+command_preview(const Options *options)
+{
+	Job job;
+
+	if (!options->output) {
+		fputs("zhuanbao: preview 要用 -o 指定 PNG 文件 "
+		      "(preview needs -o FILE.png)\n",
+		      stderr);
+		return EXIT_USAGE;
+	}
+	if (job_open(&job, options) && !diag_has_errors(job.diag))
+		write_picture(&job, options);
+	return job_close(&job);
+}

@@ -1,0 +1,90 @@
+/* The display list: pages of placed glyphs, rules and what a reader needs to
+ * know about them. It is the only thing that a back end sees, and a back end
+ * never measures and never decides.
+ *
+ * The origin is the page's top left corner, y grows downward, lengths are
+ * scaled points. The list and all that it points to lives in one arena; faces
+ * live in the font library. */
+#ifndef ZB_DISPLAY_DISPLAY_H
+#define ZB_DISPLAY_DISPLAY_H
+
+#include "base/length.h"
+#include "base/source.h"
+#include "font/face.h"
+
+/* A colour as the layout gives it: for print in percent of ink (CMYK), for the
+ * screen in sRGB. */
+typedef struct Color {
+	const char *name;
+	uint8_t cmyk[4]; /* percent */
+	uint8_t rgb[3];
+} Color;
+
+typedef struct DisplayGlyph {
+	uint32_t id; /* in the run's face; 0 draws nothing */
+	Length x; /* of the glyph's origin, from the page's left edge */
+	Length y; /* raised above the line's baseline by this much */
+	Length advance; /* what it occupies in the line, gap excluded */
+	const char *text; /* the source characters it stands for, UTF-8 */
+	uint32_t text_size; /* 0: the text belongs to an earlier glyph */
+} DisplayGlyph;
+
+/* Glyphs of one face, size and colour. */
+typedef struct DisplayRun {
+	const Face *face;
+	Length size;
+	const Color *color;
+	const DisplayGlyph *glyphs;
+	size_t count;
+} DisplayRun;
+
+typedef struct DisplayLine {
+	const char *role; /* the style's or frame's name: body, title … */
+	Length y; /* the baseline */
+	Length left, right; /* the edges it was set between */
+	Position source; /* of its first character */
+	bool artifact; /* page numbers and the like: not part of the text */
+	const DisplayRun *runs;
+	size_t count;
+} DisplayLine;
+
+typedef struct DisplayRule {
+	Length x, y, w, h; /* a filled rectangle, x and y its top left */
+	const Color *color;
+} DisplayRule;
+
+typedef enum DisplayKind { DISPLAY_LINE, DISPLAY_RULE } DisplayKind;
+
+typedef struct DisplayItem {
+	DisplayKind kind;
+	union {
+		DisplayLine line;
+		DisplayRule rule;
+	};
+} DisplayItem;
+
+typedef struct DisplayPage {
+	Length width, height;
+	const DisplayItem *items; /* in reading order */
+	size_t count;
+	const char *label; /* the page number as printed, "" where none is */
+} DisplayPage;
+
+typedef struct DisplayHeading {
+	int level; /* 1 is the title */
+	const char *title; /* UTF-8 */
+	size_t page; /* index */
+	Length y; /* its top */
+} DisplayHeading;
+
+typedef struct Display {
+	const DisplayPage *pages;
+	size_t count;
+	const DisplayHeading *headings; /* in reading order */
+	size_t heading_count;
+	/* Document properties in UTF-8, NULL where there are none. */
+	const char *title, *author, *subject, *language;
+	const char *date; /* YYYY-MM-DD */
+} Display;
+
+#endif

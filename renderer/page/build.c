@@ -1,0 +1,173 @@
+#include "page/page.h"
+
+#include <string.h>
+
+#include "page/place.h"
+
+/* A title that leaves no room for text on its page is none: the first page
+ * must show some (GB/T 9704-2012 §7.3.3). */
+static void
+check_title(const Builder *b, const Flow *flow)
+{
+	const Layout *l = b->layout;
+	size_t count = 0;
+
+	if (flow->count == 0)
+		return;
+	if (l->title_required && flow->lines[0].heading != 1) {
+		diag_report(b->diag, DIAG_ERROR, "missing-title",
+			    text_position(flow->lines[0].paragraph->text, 0),
+			    "请在正文最前面加一行“# 标题”。", "缺少标题");
+		return;
+	}
+	for (size_t i = 0; i < flow->count; i = count) {
+		const FlowLine *first = &flow->lines[i];
+		for (count = i + 1; count < flow->count &&
+				    flow->lines[count].paragraph ==
+					first->paragraph;)
+			count++;
+		int room = l->rows - (i == 0 ? l->head_rows : 0) - 2;
+		if (first->heading &&
+		    flow_rows(flow, i, count, i > 0) +
+			    first->paragraph->style->rows_after >
+			room)
+			diag_report(
+			    b->diag, DIAG_ERROR, "title-too-long",
+			    text_position(first->paragraph->text, 0),
+			    "请缩短标题。",
+			    "标题有 %zu 行，这一页放不下标题和正文",
+			    count - i);
+	}
+}
+
+/* A heading's text in one line, for the outline and the properties. */
+static const char *
+plain_title(Arena *arena, const Text *text)
+{
+	char *title = arena_copy(arena, text->bytes, text->size);
+
+	for (char *p = title; *p; p++)
+		if (*p == '\n')
+			*p = ' ';
+	return title;
+}
+
+/* The lines of one page, and the headings on it. */
+static void
+place_flow(const Builder *b, const Flow *flow, size_t first, size_t end,
+	   int row, size_t page, ItemArray *items, DisplayHeading *headings,
+	   size_t *heading_count)
+{
+	const Layout *l = b->layout;
+
+	for (size_t i = first; i < end; i++) {
+		const FlowLine *line = &flow->lines[i];
+		const Style *style = line->paragraph->style;
+		bool top = i == first && page > 0;
+		row += top ? 0 : line->blank;
+		Length middle = row_middle(l, row++);
+		if (line->heading)
+			headings[(*heading_count)++] = (DisplayHeading){
+			    line->heading,
+			    plain_title(b->arena, line->paragraph->text), page,
+			    middle - l->pitch / 2};
+		place_line(b, items, line->paragraph, &line->line, l->area_left,
+			   l->area_left + l->area_width,
+			   baseline_from_middle(middle, style->size),
+			   style->align, style->name, false);
+	}
+}
+
+static DisplayPage
+finish_page(const Builder *b, const ItemArray *items, size_t page)
+{
+	return (DisplayPage){
+	    .width = b->layout->page_width,
+	    .height = b->layout->page_height,
+	    .items = items->items,
+	    .count = items->count,
+	    .label = arena_printf(b->arena, "%zu", page + 1),
+	};
+}
+
+static const char *
+expand_property(const Builder *b, const char *pattern)
+{
+	Text text;
+
+	if (!pattern || !template_expand(b->arena, b->fields, pattern,
+					 (Position){0}, NULL, &text))
+		return NULL;
+	return text.bytes;
+}
+
+static void
+set_properties(const Builder *b, Display *display)
+{
+	const Layout *l = b->layout;
+	const FieldValue *date =
+	    l->date_field ? fields_lookup(b->fields, l->date_field) : NULL;
+
+	display->title =
+	    display->heading_count ? display->headings[0].title : NULL;
+	display->author = expand_property(b, l->author);
+	display->subject = expand_property(b, l->subject);
+	display->language = l->language;
+	display->date = date && date->given ? date->date : NULL;
+}
+
+static Display *
+build_pages(const Builder *b, const Brief *brief)
+{
+	const Layout *l = b->layout;
+	Flow flow = flow_build(b, brief);
+	Foot foot = foot_build(b);
+	Display *display = arena_alloc(b->arena, sizeof *display);
+
+	check_title(b, &flow);
+	PageStarts starts = pages_divide(b->arena, &flow, l->rows,
+					 l->head_rows, foot.rows);
+	DisplayPage *pages =
+	    arena_alloc_array(b->arena, starts.count + 1, sizeof *pages);
+	DisplayHeading *headings =
+	    arena_alloc_array(b->arena, flow.count + 1, sizeof *headings);
+	for (size_t i = 0; i < starts.count; i++) {
+		ItemArray items = {0};
+		bool last = i + 1 == starts.count;
+		if (i == 0)
+			place_head(b, &items);
+		place_flow(b, &flow, starts.items[i],
+			   last ? flow.count : starts.items[i + 1],
+			   i == 0 ? l->head_rows : 0, i, &items, headings,
+			   &display->heading_count);
+		if (last)
+			place_foot(b, &items, &foot);
+		place_running(b, &items, (int)i + 1);
+		pages[i] = finish_page(b, &items, i);
+	}
+	display->pages = pages;
+	display->count = starts.count;
+	display->headings = headings;
+	set_properties(b, display);
+	return display;
+}
+
+const Display *
+page_build(Arena *arena, const Brief *brief, const Layout *layout,
+	   const Fields *fields, FontSet *fonts, Diagnostics *diag)
+{
+	Builder b = {
+	    .arena = arena,
+	    .layout = layout,
+	    .fields = fields,
+	    .fonts = fonts,
+	    .shaper = shaper_open(fonts, &layout->text, diag),
+	    .diag = diag,
+	};
+
+	if (!b.shaper)
+		return NULL;
+	const Display *display = build_pages(&b, brief);
+	shaper_close(b.shaper);
+	return display;
+}

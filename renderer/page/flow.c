@@ -1,0 +1,181 @@
+#include "page/flow.h"
+
+#include <string.h>
+
+#include "page/number.h"
+
+/* The walk over the blocks. */
+typedef struct Walk {
+	const Builder *builder;
+	ARRAY(FlowLine) lines;
+	int numbers[6]; /* the headings counted so far, by level */
+	int depth; /* of lists and quotes around the block */
+	bool quoted;
+} Walk;
+
+/* A text with a label of the layout's own in front. */
+static const Text *
+with_label(Arena *arena, const Text *text, const char *label, Position at)
+{
+	Text *labelled = arena_alloc(arena, sizeof *labelled);
+	uint32_t shift = (uint32_t)strlen(label);
+	Span *spans = arena_alloc_array(arena, text->span_count + 1,
+					sizeof *spans);
+
+	spans[0] = (Span){0, shift, 0, at};
+	for (uint32_t i = 0; i < text->span_count; i++) {
+		spans[i + 1] = text->spans[i];
+		spans[i + 1].start += shift;
+		spans[i + 1].end += shift;
+	}
+	*labelled = (Text){
+	    .bytes = arena_printf(arena, "%s%s", label, text->bytes),
+	    .size = shift + text->size,
+	    .spans = spans,
+	    .span_count = text->span_count + 1,
+	};
+	return labelled;
+}
+
+/* The style moved right by the nesting around it. */
+static const Style *
+nested_style(const Walk *walk, const Style *style, int depth)
+{
+	Style *moved;
+
+	if (depth == 0)
+		return style;
+	moved = arena_alloc(walk->builder->arena, sizeof *moved);
+	*moved = *style;
+	moved->left += depth * walk->builder->layout->nesting;
+	return moved;
+}
+
+/* Whether a page may end behind line `i` of `count`: at least two lines stay
+ * together on either side (CLREQ, orphans and widows). */
+static bool
+keeps_next(const Style *style, size_t i, size_t count)
+{
+	if (i + 1 == count)
+		return style->keep_next;
+	return style->keep_next || i == 0 || i + 2 == count;
+}
+
+static void
+add_text(Walk *walk, const Text *text, const Style *style, int heading)
+{
+	const Builder *b = walk->builder;
+	const Paragraph *paragraph =
+	    text_shape(b->shaper, b->arena, text, style);
+	LineList lines = paragraph_break(b->arena, paragraph,
+					 b->layout->area_width, b->diag);
+	size_t before = walk->lines.count;
+	int after = before ? walk->lines.items[before - 1]
+				 .paragraph->style->rows_after
+			   : 0;
+
+	for (size_t i = 0; i < lines.count; i++)
+		*array_push(b->arena, &walk->lines) = (FlowLine){
+		    .paragraph = paragraph,
+		    .line = lines.items[i],
+		    .blank = i > 0		    ? 0
+			     : after > style->rows_before ? after
+						    : style->rows_before,
+		    .keep = keeps_next(style, i, lines.count),
+		    .heading = i == 0 ? heading : 0,
+		};
+}
+
+static void
+add_heading(Walk *walk, const Block *block)
+{
+	const Builder *b = walk->builder;
+	const Style *style = b->layout->headings[block->level];
+	const Text *text = &block->text;
+
+	walk->numbers[block->level]++;
+	for (int level = block->level + 1; level < 6; level++)
+		walk->numbers[level] = 0;
+	if (style->numbering)
+		text = with_label(b->arena, text,
+				  number_format(b->arena, style->numbering,
+						walk->numbers[block->level]),
+				  block->at);
+	add_text(walk, text, style, block->level);
+}
+
+static void add_blocks(Walk *walk, const Block *blocks, size_t count,
+		       const char *label);
+
+static void
+add_list(Walk *walk, const Block *list)
+{
+	const Layout *layout = walk->builder->layout;
+	const Style *style = layout->item;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const Block *item = &list->children[i];
+		const char *label =
+		    list->ordered
+			? number_format(walk->builder->arena,
+					style->numbering ? style->numbering
+							 : "1.",
+					list->start + (int)i)
+			: layout->bullet;
+		add_blocks(walk, item->children, item->count, label);
+	}
+}
+
+/* `label`, where there is one, stands before the first paragraph. */
+static void
+add_blocks(Walk *walk, const Block *blocks, size_t count, const char *label)
+{
+	const Builder *b = walk->builder;
+	bool in_list = label != NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		const Block *block = &blocks[i];
+		const Style *style = walk->quoted ? b->layout->quote
+				     : in_list	  ? b->layout->item
+						  : b->layout->paragraph;
+		switch (block->kind) {
+		case BLOCK_HEADING:
+			add_heading(walk, block);
+			break;
+		case BLOCK_PARAGRAPH:
+			add_text(walk,
+				 label ? with_label(b->arena, &block->text,
+						    label, block->at)
+				       : &block->text,
+				 nested_style(walk, style, walk->depth), 0);
+			label = NULL;
+			break;
+		case BLOCK_LIST:
+			walk->depth += in_list;
+			add_list(walk, block);
+			walk->depth -= in_list;
+			break;
+		case BLOCK_QUOTE: {
+			bool quoted = walk->quoted;
+			walk->depth += quoted;
+			walk->quoted = true;
+			add_blocks(walk, block->children, block->count, NULL);
+			walk->quoted = quoted;
+			walk->depth -= quoted;
+			break;
+		}
+		case BLOCK_ITEM:
+			add_blocks(walk, block->children, block->count, NULL);
+			break;
+		}
+	}
+}
+
+Flow
+flow_build(const Builder *builder, const Brief *brief)
+{
+	Walk walk = {.builder = builder};
+
+	add_blocks(&walk, brief->blocks, brief->count, NULL);
+	return (Flow){walk.lines.items, walk.lines.count};
+}

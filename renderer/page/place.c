@@ -1,0 +1,112 @@
+#include "page/place.h"
+
+/* Chinese fonts draw their em box from 0.88 em above the baseline to 0.12 em
+ * below it. */
+enum { FRAME_ASCENT = 880 };
+
+Length
+baseline_from_top(Length top, Length size)
+{
+	return top + length_scale(size, FRAME_ASCENT, 1000);
+}
+
+Length
+baseline_from_middle(Length middle, Length size)
+{
+	return baseline_from_top(middle - size / 2, size);
+}
+
+Length
+row_middle(const Layout *layout, int row)
+{
+	return layout->area_top + layout->cell / 2 + row * layout->pitch;
+}
+
+/* The glyphs [first, end) of a line, which share a face. */
+static DisplayRun
+make_run(Arena *arena, const Paragraph *p, const Glyph *glyphs, size_t count,
+	 const Length *x, const Length *advance, Length left)
+{
+	DisplayGlyph *placed = arena_alloc_array(arena, count, sizeof *placed);
+
+	for (size_t i = 0; i < count; i++)
+		placed[i] = (DisplayGlyph){
+		    .id = glyphs[i].id,
+		    .x = left + x[i],
+		    .y = glyphs[i].rise,
+		    .advance = advance[i],
+		    .text = p->text->bytes + glyphs[i].text_start,
+		    .text_size = glyphs[i].text_size,
+		};
+	return (DisplayRun){glyphs[0].face, p->style->size, p->style->color,
+			    placed, count};
+}
+
+/* Blanks have no face and draw nothing; they end a run. */
+static size_t
+make_runs(Arena *arena, const Paragraph *p, const Line *line, const Length *x,
+	  const Length *advance, Length left, DisplayRun *runs)
+{
+	const Glyph *glyphs = p->glyphs + line->first;
+	size_t count = line->end - line->first, made = 0;
+
+	for (size_t i = 0, end; i < count; i = end) {
+		end = i + 1;
+		if (!glyphs[i].face)
+			continue;
+		while (end < count && glyphs[end].face == glyphs[i].face)
+			end++;
+		runs[made++] = make_run(arena, p, glyphs + i, end - i, x + i,
+					advance + i, left);
+	}
+	return made;
+}
+
+static Length
+aligned_left(Align align, Length left, Length right, Length width)
+{
+	switch (align) {
+	case ALIGN_JUSTIFY:
+	case ALIGN_LEFT:
+	case ALIGN_SPREAD:
+		return left;
+	case ALIGN_CENTER:
+		return left + (right - left - width) / 2;
+	case ALIGN_RIGHT:
+		return right - width;
+	}
+	return left;
+}
+
+void
+place_line(const Builder *builder, ItemArray *items, const Paragraph *paragraph,
+	   const Line *line, Length left, Length right, Length y, Align align,
+	   const char *role, bool artifact)
+{
+	Arena *arena = builder->arena;
+	size_t count = line->end - line->first;
+	Length *x = arena_alloc_array(arena, count + 1, sizeof *x);
+	Length *advance = arena_alloc_array(arena, count + 1, sizeof *advance);
+	DisplayRun *runs = arena_alloc_array(arena, count + 1, sizeof *runs);
+
+	if (count == 0)
+		return;
+	Length width = line_place(paragraph, line, x, advance);
+	left += line->indent;
+	right -= paragraph->style->right;
+	Length start = aligned_left(align, left, right, width);
+	size_t made = make_runs(arena, paragraph, line, x, advance, start, runs);
+	const Glyph *first = &paragraph->glyphs[line->first];
+	*array_push(arena, items) = (DisplayItem){
+	    .kind = DISPLAY_LINE,
+	    .line = {
+		.role = role,
+		.y = y,
+		.left = left,
+		.right = right,
+		.source = text_position(paragraph->text, first->text_start),
+		.artifact = artifact,
+		.runs = runs,
+		.count = made,
+	    }};
+}

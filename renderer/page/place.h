@@ -1,0 +1,42 @@
+/* Placing: lines, frames and rules on a page, as display items. */
+#ifndef ZB_PAGE_PLACE_H
+#define ZB_PAGE_PLACE_H
+
+#include "page/flow.h"
+
+typedef ARRAY(DisplayItem) ItemArray;
+
+/* Places a line whose paragraph is set between `left` and `right` (page
+ * coordinates) with its baseline at `y`. `align` overrides the style's. */
+void place_line(const Builder *builder, ItemArray *items,
+		const Paragraph *paragraph, const Line *line, Length left,
+		Length right, Length y, Align align, const char *role,
+		bool artifact);
+
+/* The baseline of a line of size `size` whose character frame has its top at
+ * `top`, or its middle at `middle`. */
+Length baseline_from_top(Length top, Length size);
+Length baseline_from_middle(Length middle, Length size);
+
+/* The place of row `row` on a page: the middle of its character frames. */
+Length row_middle(const Layout *layout, int row);
+
+/* The frames of the head, on page 1. */
+void place_head(const Builder *builder, ItemArray *items);
+
+/* The running frames of page `number`. */
+void place_running(const Builder *builder, ItemArray *items, int number);
+
+/* The foot: it is set first, so that its height is known, and placed on the
+ * last page. */
+typedef struct Foot {
+	const DisplayItem *items; /* y from the foot's top */
+	size_t count;
+	Length height;
+	int rows; /* of the grid that no text may use */
+} Foot;
+
+Foot foot_build(const Builder *builder);
+void place_foot(const Builder *builder, ItemArray *items, const Foot *foot);
+
+#endif

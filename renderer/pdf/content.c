@@ -1,0 +1,260 @@
+#include "pdf/content.h"
+
+#include <string.h>
+
+/* Where a PDF reader's pen stands is known exactly: it follows from the widths
+ * in /W (1/1000 of the size), the sizes as written (1/1000 pt) and the
+ * adjustments as written (1/100 of 1/1000 of the size), hence is an integer in
+ * units of 1/100 of 1/1000 of 1/1000 pt. Each adjustment is made against that
+ * pen, so rounding never adds up along a line. */
+enum {
+	PEN_PER_MILLIPOINT = 100000,
+	PEN_PER_WIDTH = 100,
+	ADJUSTMENT_DECIMALS = 2,
+	/* One decimal keeps the pen within 1/1000 pt up to this size. */
+	COARSE_STEP = 10,
+	COARSE_SIZE = 20000,
+};
+
+typedef enum Show { SHOW_NONE, SHOW_ARRAY, SHOW_STRING } Show;
+
+typedef struct Content {
+	PdfFile *file;
+	const PdfFonts *fonts;
+	HPDF_Page page;
+	PdfBuffer out;
+	Length height; /* of the page */
+	/* What the operators so far have set. */
+	HPDF_Dict font;
+	int64_t size; /* of the font, 1/1000 pt */
+	int64_t rise; /* 1/1000 pt */
+	uint8_t rgb[3];
+	/* The text object under construction. */
+	const DisplayLine *line;
+	bool in_text;
+	Show show;
+	int64_t pen;
+} Content;
+
+static void
+end_show(Content *c)
+{
+	if (c->show == SHOW_STRING)
+		pdf_put_string(&c->out, ">");
+	if (c->show != SHOW_NONE)
+		pdf_put_string(&c->out, "]TJ\n");
+	c->show = SHOW_NONE;
+}
+
+static void
+set_color(Content *c, const Color *color)
+{
+	static const uint8_t black[3] = {0};
+
+	if (!memcmp(c->rgb, color->rgb, sizeof c->rgb))
+		return;
+	end_show(c);
+	memcpy(c->rgb, color->rgb, sizeof c->rgb);
+	if (!memcmp(c->rgb, black, sizeof black)) {
+		pdf_put_string(&c->out, "0 g\n");
+		return;
+	}
+	for (int i = 0; i < 3; i++) {
+		pdf_put_fixed(&c->out, (c->rgb[i] * 1000 + 127) / 255, 3);
+		pdf_put_string(&c->out, i < 2 ? " " : " rg\n");
+	}
+}
+
+static bool
+set_font(Content *c, HPDF_Dict font, int64_t size)
+{
+	if (c->font == font && c->size == size)
+		return true;
+	const char *name = HPDF_Page_GetLocalFontName(c->page, font);
+	if (!pdf_check(c->file, name != NULL))
+		return false;
+	end_show(c);
+	pdf_put_format(&c->out, "/%s ", name);
+	pdf_put_fixed(&c->out, size, 3);
+	pdf_put_string(&c->out, " Tf\n");
+	c->font = font;
+	c->size = size;
+	return true;
+}
+
+static void
+set_rise(Content *c, Length rise)
+{
+	int64_t rounded = pdf_millipoints(rise);
+
+	if (c->rise == rounded)
+		return;
+	end_show(c);
+	pdf_put_fixed(&c->out, rounded, 3);
+	pdf_put_string(&c->out, " Ts\n");
+	c->rise = rounded;
+}
+
+/* Starts the line's text object at the place of its first glyph. */
+static void
+begin_text(Content *c, Length x)
+{
+	if (c->in_text)
+		return;
+	if (c->line->artifact)
+		pdf_put_string(&c->out, "/Artifact BMC\n");
+	pdf_put_string(&c->out, "BT\n");
+	pdf_put_length(&c->out, x);
+	pdf_put_string(&c->out, " ");
+	pdf_put_length(&c->out, c->height - c->line->y);
+	pdf_put_string(&c->out, " Td\n");
+	c->pen = pdf_millipoints(x) * PEN_PER_MILLIPOINT;
+	c->in_text = true;
+}
+
+static void
+end_text(Content *c)
+{
+	if (!c->in_text)
+		return;
+	end_show(c);
+	pdf_put_string(&c->out, c->line->artifact ? "ET\nEMC\n" : "ET\n");
+	c->in_text = false;
+}
+
+/* Moves the pen to `x`, where it is not there but for rounding. */
+static void
+move_pen(Content *c, Length x)
+{
+	int64_t target = length_scale(x, 1000 * PEN_PER_MILLIPOINT,
+				      LENGTH_PER_POINT);
+	int64_t step = c->size <= COARSE_SIZE ? COARSE_STEP : 1;
+	int64_t adjustment =
+	    length_scale(c->pen - target, 1, c->size * step) * step;
+
+	if (c->show == SHOW_NONE)
+		pdf_put_string(&c->out, "[");
+	if (adjustment != 0) {
+		if (c->show == SHOW_STRING)
+			pdf_put_string(&c->out, ">");
+		pdf_put_fixed(&c->out, adjustment, ADJUSTMENT_DECIMALS);
+		c->pen -= adjustment * c->size;
+	}
+	if (c->show != SHOW_STRING || adjustment != 0)
+		pdf_put_string(&c->out, "<");
+	c->show = SHOW_STRING;
+}
+
+static bool
+draw_glyph(Content *c, const DisplayRun *run, const PdfFont *font,
+	   const DisplayGlyph *glyph)
+{
+	const PdfUse *use = pdf_font_use(font, glyph);
+
+	if (!use)
+		return true;
+	begin_text(c, glyph->x);
+	if (!set_font(c, font->layers[use->layer], pdf_millipoints(run->size)))
+		return false;
+	set_color(c, run->color);
+	set_rise(c, glyph->y);
+	move_pen(c, glyph->x);
+	pdf_put_code(&c->out, use->code);
+	c->pen += use->width * PEN_PER_WIDTH * c->size;
+	return true;
+}
+
+/* Draws a cluster: a glyph and those that share its text. Where there are any,
+ * or where the text went with an earlier run, the text is said in full. */
+static bool
+draw_cluster(Content *c, const DisplayRun *run, const PdfFont *font,
+	     const DisplayGlyph *glyphs, size_t count)
+{
+	const DisplayGlyph *sharing = NULL;
+
+	for (size_t i = glyphs[0].text_size > 0; i < count && !sharing; i++)
+		if (pdf_font_use(font, &glyphs[i]))
+			sharing = &glyphs[i];
+	if (sharing) {
+		begin_text(c, pdf_font_use(font, &glyphs[0]) ? glyphs[0].x
+							     : sharing->x);
+		end_show(c);
+		pdf_put_string(&c->out, "/Span <</ActualText <FEFF");
+		pdf_put_utf16(&c->out, glyphs[0].text, glyphs[0].text_size);
+		pdf_put_string(&c->out, ">>> BDC\n");
+	}
+	for (size_t i = 0; i < count; i++)
+		if (!draw_glyph(c, run, font, &glyphs[i]))
+			return false;
+	if (sharing) {
+		end_show(c);
+		pdf_put_string(&c->out, "EMC\n");
+	}
+	return true;
+}
+
+static bool
+draw_line(Content *c, const DisplayLine *line)
+{
+	c->line = line;
+	for (size_t r = 0; r < line->count; r++) {
+		const DisplayRun *run = &line->runs[r];
+		const PdfFont *font = pdf_font_lookup(c->fonts, run->face);
+		if (pdf_millipoints(run->size) <= 0)
+			continue;
+		for (size_t i = 0, end; i < run->count; i = end) {
+			end = i + 1;
+			while (end < run->count &&
+			       run->glyphs[end].text_size == 0)
+				end++;
+			if (!draw_cluster(c, run, font, &run->glyphs[i],
+					  end - i))
+				return false;
+		}
+	}
+	end_text(c);
+	return true;
+}
+
+static void
+draw_rule(Content *c, const DisplayRule *rule)
+{
+	const Length numbers[] = {rule->x, c->height - rule->y - rule->h,
+				  rule->w, rule->h};
+
+	set_color(c, rule->color);
+	for (size_t i = 0; i < 4; i++) {
+		pdf_put_length(&c->out, numbers[i]);
+		pdf_put_string(&c->out, " ");
+	}
+	pdf_put_string(&c->out, "re f\n");
+}
+
+bool
+pdf_page_write(PdfFile *file, const PdfFonts *fonts, const DisplayPage *from,
+	       HPDF_Page page)
+{
+	Content c = {
+	    .file = file,
+	    .fonts = fonts,
+	    .page = page,
+	    .out = pdf_buffer(file),
+	    .height = from->height,
+	};
+
+	for (size_t i = 0; i < from->count; i++) {
+		const DisplayItem *item = &from->items[i];
+		switch (item->kind) {
+		case DISPLAY_LINE:
+			if (!draw_line(&c, &item->line))
+				return false;
+			break;
+		case DISPLAY_RULE:
+			draw_rule(&c, &item->rule);
+			break;
+		}
+	}
+	HPDF_PageAttr attr = page->attr;
+	return pdf_stream_fill(file, attr->contents, "", c.out.bytes,
+			       c.out.size);
+}

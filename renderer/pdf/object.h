@@ -1,0 +1,60 @@
+/* A PDF file under construction, and its objects.
+ *
+ * libharu numbers the objects and writes the file; the entries of our own
+ * dictionaries are written here as text, because libharu cannot write all that
+ * a PDF may hold. Whatever fails, in libharu or zlib, is reported in this
+ * module and once per file; every function that returns false or NULL has
+ * reported. */
+#ifndef ZB_PDF_OBJECT_H
+#define ZB_PDF_OBJECT_H
+
+#include <hpdf.h>
+#include <stdbool.h>
+#include <zlib.h>
+
+#include "base/file.h"
+#include "pdf/buffer.h"
+
+typedef struct PdfFile {
+	Arena *arena; /* the caller's; holds all entries until the file closes */
+	Diagnostics *diag;
+	HPDF_Doc doc;
+	z_stream deflater;
+	HPDF_STATUS error, detail; /* libharu's first error */
+	bool failed; /* and reported */
+} PdfFile;
+
+/* Close the file whether or not it could be opened. */
+bool pdf_file_open(PdfFile *file, Arena *arena, Diagnostics *diag);
+void pdf_file_close(PdfFile *file);
+
+/* Writes header, objects, cross-reference table and trailer. The file's ID is
+ * made from what was written, so the same content has the same ID. */
+bool pdf_file_save(PdfFile *file, Output *output);
+
+/* Returns `done` while nothing has failed. Where it is false the error that
+ * libharu recorded is reported; put every call to libharu through it. */
+bool pdf_check(PdfFile *file, bool done);
+
+/* Starts a buffer that lives as long as the file. */
+PdfBuffer pdf_buffer(const PdfFile *file);
+
+/* Gives a dictionary its entries: the text between << and >>, behind what
+ * libharu writes there itself. The bytes must outlive the file. */
+void pdf_set_entries(PdfFile *file, HPDF_Dict dict, const PdfBuffer *entries);
+
+/* Adds an indirect dictionary with these entries. */
+HPDF_Dict pdf_dict_new(PdfFile *file, const PdfBuffer *entries);
+
+/* Adds a stream; /Length and /Filter are added to the entries. */
+HPDF_Dict pdf_stream_new(PdfFile *file, const char *entries, const void *data,
+			 size_t size);
+
+/* Gives a stream that libharu made its data. */
+bool pdf_stream_fill(PdfFile *file, HPDF_Dict stream, const char *entries,
+		     const void *data, size_t size);
+
+/* The number to refer to an indirect object by: "%u 0 R". */
+unsigned pdf_id(HPDF_Dict dict);
+
+#endif

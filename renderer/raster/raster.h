@@ -1,0 +1,23 @@
+/* The raster back end: draws a page of a display list into pixels with
+ * FreeType's smooth rasterizer, without hinting, as a PDF viewer would. */
+#ifndef ZB_RASTER_RASTER_H
+#define ZB_RASTER_RASTER_H
+
+#include "base/file.h"
+#include "display/display.h"
+
+typedef struct Raster {
+	unsigned width, height;
+	unsigned char *rgb; /* 3 bytes a pixel, top row first */
+} Raster;
+
+/* Draws page `page` (index) on white. The pixels live in the arena. Returns
+ * false after reporting; a page of over 20,000 pixels a side is refused. */
+bool raster_page(Arena *arena, const Display *display, size_t page, double dpi,
+		 Raster *raster, Diagnostics *diag);
+
+/* Writes the picture as PNG, with its resolution. */
+bool raster_write_png(const Raster *raster, double dpi, Output *output,
+		      Diagnostics *diag);
+
+#endif

@@ -1,0 +1,44 @@
+/* The fields of a brief's front matter, checked against what its layout
+ * declares, and the templates that print them. */
+#ifndef ZB_STYLE_FIELDS_H
+#define ZB_STYLE_FIELDS_H
+
+#include "brief/brief.h"
+#include "style/layout.h"
+
+typedef struct FieldValue {
+	const Field *field;
+	bool given; /* by the brief or by the layout's default */
+	const char *const *texts; /* as printed; a list has several */
+	const Position *at;
+	size_t count;
+	const char *date; /* FIELD_DATE: YYYY-MM-DD */
+} FieldValue;
+
+typedef struct Fields {
+	const FieldValue *values; /* one for each field of the layout */
+	size_t count;
+} Fields;
+
+/* Checks names, types and required fields; reports all that is wrong and
+ * returns what is right. */
+const Fields *fields_read(Arena *arena, const Layout *layout,
+			  const Brief *brief, Diagnostics *diag);
+
+const FieldValue *fields_lookup(const Fields *fields, const char *name);
+
+/* Expands a template: {name} prints a field, [ … ] is left out where a field
+ * in it is not given, {页码} prints `page`. Doubled brackets stand for
+ * themselves. The text's spans carry the places of the fields in the brief,
+ * and `at` for the layout's own words. Returns false where a field outside
+ * brackets is not given: then nothing is to be printed. A template is checked
+ * when the layout is read. */
+bool template_expand(Arena *arena, const Fields *fields, const char *pattern,
+		     Position at, const char *page, Text *text);
+
+/* Reports what is wrong with a template: an unknown field, a bracket that is
+ * not closed. */
+bool template_check(const char *pattern, const Field *fields, size_t count,
+		    Position at, Diagnostics *diag);
+
+#endif

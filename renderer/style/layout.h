@@ -1,0 +1,176 @@
+/* A layout: everything that makes a publication look as it does, read from a
+ * file in layouts/. Nothing about a publication lives in C.
+ *
+ * The words are those of GB/T 9704: the page, its type area (版心), and a grid
+ * of columns and rows over the type area. One 字 is the width of a column.
+ * The rows' character frames fill the type area from its top edge to its
+ * bottom edge (§5.2.3), so the row pitch is (height − 字) ÷ (rows − 1).
+ *
+ * All of a layout lives in the arena that it was read into. */
+#ifndef ZB_STYLE_LAYOUT_H
+#define ZB_STYLE_LAYOUT_H
+
+#include "base/diag.h"
+#include "base/length.h"
+#include "display/display.h"
+#include "style/fontset.h"
+
+typedef enum Align {
+	ALIGN_JUSTIFY, /* both edges; the last line starts at the left */
+	ALIGN_LEFT,
+	ALIGN_CENTER,
+	ALIGN_RIGHT,
+	ALIGN_SPREAD, /* one line, its characters spread over the width */
+} Align;
+
+/* How lines are broken beyond the rules that hold for all. */
+typedef enum Wrap {
+	WRAP_FILL, /* lines as full as the measure allows */
+	WRAP_PHRASE, /* titles and headings: after marks, in even lines */
+} Wrap;
+
+typedef struct Style {
+	const char *name; /* also the role in the display list */
+	const FontRole *font, *latin; /* Chinese and Western characters */
+	const FontRole *strong, *strong_latin; /* for **strong** */
+	Length size; /* one em */
+	const Color *color;
+	Align align;
+	Wrap wrap;
+	Length first_line; /* indent of the first line, beyond `left` */
+	Length left, right; /* indents of all lines */
+	int rows_before, rows_after; /* blank rows of the grid around it */
+	bool keep_next; /* never the last thing on a page */
+	const char *numbering; /* "一、", "（一）", "1.", "（1）" or NULL */
+	Length narrowest; /* ALIGN_SPREAD: the size it may shrink to */
+} Style;
+
+typedef enum FieldType {
+	FIELD_TEXT,
+	FIELD_LIST, /* one or several texts */
+	FIELD_NUMBER, /* a whole number, not negative */
+	FIELD_DATE, /* YYYY-MM-DD, prints as 2024年4月1日 (GB/T 9704 §7.3.5.4) */
+} FieldType;
+
+typedef struct Field {
+	const char *name, *alias;
+	FieldType type;
+	bool required;
+	const char *join; /* list: between the texts */
+	const char *preset; /* default text, or NULL */
+	const char *meaning; /* for people */
+} Field;
+
+/* Which pages a running frame stands on. */
+typedef enum FramePages {
+	PAGES_ALL,
+	PAGES_ODD,
+	PAGES_EVEN,
+} FramePages;
+
+/* Something that is placed, not flowed: a text or a rule. Lengths are from the
+ * type area's top left corner; a frame of the foot, from the foot's top. */
+typedef struct Frame {
+	const char *name; /* the role in the display list */
+	const Style *style; /* NULL for a rule */
+	const char *text; /* a template, see style/template.h */
+	Position text_at;
+	Length top; /* of the character frame, or the rule's upper edge */
+	Length left, right; /* indents from the type area's edges */
+	Length thickness; /* of a rule, 0 for a text */
+	const Color *color; /* of a rule */
+	Align align;
+	int lines; /* the most that it may take */
+	FramePages pages;
+	bool beside; /* stands on the line of the frame before it where both
+			fit, and on a line of its own below where not */
+} Frame;
+
+typedef struct FrameList {
+	const Frame *items;
+	size_t count;
+} FrameList;
+
+/* The steps by which a line is made narrower or wider (CLREQ, procedures for
+ * inter-character space reduction and expansion). */
+typedef enum Adjust {
+	ADJUST_WORD_SPACE,
+	ADJUST_INTERPUNCT,
+	ADJUST_BRACKET,
+	ADJUST_COMMA, /* ， 、 ； ： */
+	ADJUST_HAN_LATIN,
+	ADJUST_STOP, /* 。 ？ ！ */
+	ADJUST_ANY, /* between any two characters: expansion only */
+	ADJUST_COUNT,
+} Adjust;
+
+/* One step: what gives or takes, how far, and what a line pays for using all
+ * of it. Amounts are in 1/1000 em. */
+typedef struct AdjustStep {
+	Adjust what;
+	int limit; /* word space, Han–Latin: the smallest or largest width;
+		      any: the widest gap that is not called loose */
+	double cost;
+} AdjustStep;
+
+typedef struct TextRules {
+	AdjustStep compress[ADJUST_COUNT], expand[ADJUST_COUNT];
+	size_t compress_count, expand_count;
+	int han_latin; /* the natural gap, 1/1000 em */
+	int pair; /* what two adjoining marks give up, 1/1000 em */
+	int line_end, line_start; /* what a mark gives up there, 1/1000 em */
+	double runt_cost; /* a last line of one character */
+	double unit_cost; /* a line end between a number and its unit */
+	double ragged_cost; /* WRAP_PHRASE: a line that is left empty */
+	double seam_cost; /* WRAP_PHRASE: a line end that is at no seam */
+} TextRules;
+
+typedef struct Layout {
+	const char *name, *title, *description, *font_set, *language;
+	const Source *source;
+	Length page_width, page_height;
+	Length area_left, area_top, area_width, area_height; /* 版心 */
+	int columns, rows;
+	Length cell, pitch; /* 字; from row to row */
+	const Color *colors;
+	size_t color_count;
+	const Field *fields;
+	size_t field_count;
+	const Style *styles;
+	size_t style_count;
+	TextRules text;
+
+	/* Styles of the flow. */
+	const Style *headings[6]; /* level 1 (title) … 5; [0] is unused */
+	const Style *paragraph, *quote, *item;
+	const char *bullet; /* before an item of an unordered list */
+	Length nesting; /* what each level of list or quote moves right */
+	bool title_required;
+
+	int head_rows; /* rows of page 1 that the head takes */
+	FrameList head, running, foot;
+	Length foot_line; /* height of one line of the foot */
+	Length foot_gap; /* the least distance between text and foot */
+
+	/* Document properties: templates. */
+	const char *author, *subject, *date_field;
+} Layout;
+
+/* Reads the layout named `name` from the first of `folders` that holds
+ * name.yaml, or the file `name` itself where it ends in .yaml. `fonts` names
+ * a font set that overrides the layout's own, or is NULL; it is looked for in
+ * `font_folders`. An unknown layout is an error that lists those there are.
+ * Returns NULL after reporting. */
+typedef struct LayoutPlaces {
+	const char *const *layout_folders;
+	size_t layout_folder_count;
+	const char *const *font_folders;
+	size_t font_folder_count;
+} LayoutPlaces;
+
+const Layout *layout_read(Arena *arena, const char *name, const char *fonts,
+			  Position name_at, const LayoutPlaces *places,
+			  FontLibrary *library, FontSet **set,
+			  Diagnostics *diag);
+
+#endif

@@ -1,0 +1,151 @@
+/* Templates: `第{期号}期[（总第{总期号}期）]`. */
+#include <string.h>
+
+#include "style/fields.h"
+
+/* The field that prints the page's number. */
+static const char page_number[] = "页码";
+
+typedef struct Expansion {
+	Arena *arena;
+	const Fields *fields;
+	const char *page;
+	Position at;
+	ARRAY(char) bytes;
+	ARRAY(Span) spans;
+} Expansion;
+
+static void
+append(Expansion *e, const char *text, size_t size, Position at)
+{
+	uint32_t start = (uint32_t)e->bytes.count;
+
+	if (size == 0)
+		return;
+	for (size_t i = 0; i < size; i++)
+		*array_push(e->arena, &e->bytes) = text[i];
+	*array_push(e->arena, &e->spans) =
+	    (Span){start, start + (uint32_t)size, 0, at};
+}
+
+/* Returns false where the field is not given. */
+static bool
+append_field(Expansion *e, const char *name, size_t size)
+{
+	const char *key = arena_copy(e->arena, name, size);
+
+	if (!strcmp(key, page_number)) {
+		append(e, e->page, strlen(e->page), e->at);
+		return true;
+	}
+	const FieldValue *value = fields_lookup(e->fields, key);
+	if (!value || !value->given)
+		return false;
+	for (size_t i = 0; i < value->count; i++) {
+		const char *join = value->field->join;
+		if (i > 0)
+			append(e, join, strlen(join), e->at);
+		append(e, value->texts[i], strlen(value->texts[i]),
+		       value->at[i]);
+	}
+	return true;
+}
+
+/* Expands up to the end, or to the `]` that closes an optional part, and moves
+ * `*pattern` there. Returns false where a field was not given. */
+static bool
+expand(Expansion *e, const char **pattern, bool optional)
+{
+	const char *p = *pattern;
+	bool given = true;
+
+	while (*p) {
+		size_t plain = strcspn(p, "{[]");
+		append(e, p, plain, e->at);
+		p += plain;
+		if (*p == '{') {
+			size_t size = strcspn(p + 1, "}");
+			given &= append_field(e, p + 1, size);
+			p += size + 2;
+		} else if (*p && p[1] == *p) {
+			append(e, p, 1, e->at);
+			p += 2;
+		} else if (*p == '[') {
+			size_t bytes = e->bytes.count, spans = e->spans.count;
+			p++;
+			if (!expand(e, &p, true)) {
+				e->bytes.count = bytes;
+				e->spans.count = spans;
+			}
+			p++;
+		} else if (optional) {
+			break;
+		}
+	}
+	*pattern = p;
+	return given;
+}
+
+bool
+template_expand(Arena *arena, const Fields *fields, const char *pattern,
+		Position at, const char *page, Text *text)
+{
+	Expansion e = {.arena = arena,
+		       .fields = fields,
+		       .page = page ? page : "",
+		       .at = at};
+
+	if (!expand(&e, &pattern, false))
+		return false;
+	*text = (Text){
+	    .bytes = arena_copy(arena, e.bytes.items, e.bytes.count),
+	    .size = (uint32_t)e.bytes.count,
+	    .spans = e.spans.items,
+	    .span_count = (uint32_t)e.spans.count,
+	};
+	return true;
+}
+
+static bool
+names_field(const char *name, size_t size, const Field *fields, size_t count)
+{
+	if (size == strlen(page_number) && !memcmp(name, page_number, size))
+		return true;
+	for (size_t i = 0; i < count; i++)
+		if (strlen(fields[i].name) == size &&
+		    !memcmp(fields[i].name, name, size))
+			return true;
+	return false;
+}
+
+bool
+template_check(const char *pattern, const Field *fields, size_t count,
+	       Position at, Diagnostics *diag)
+{
+	bool open = false, good = true;
+
+	for (const char *p = pattern; *p && good; p++) {
+		if (*p == '{') {
+			size_t size = strcspn(p + 1, "}");
+			if (!p[1 + size] ||
+			    !names_field(p + 1, size, fields, count)) {
+				diag_report(diag, DIAG_ERROR, "bad-template",
+					    at, "花括号里写字段的中文名。",
+					    "模板里没有这个字段：%.*s",
+					    (int)size, p + 1);
+				return false;
+			}
+			p += size + 1;
+		} else if ((*p == '[' || *p == ']') && p[1] == *p) {
+			p++;
+		} else if (*p == '[' || *p == ']') {
+			good = open == (*p == ']');
+			open = *p == '[';
+		}
+	}
+	if (open || !good)
+		diag_report(diag, DIAG_ERROR, "bad-template", at,
+			    "方括号要成对，不能嵌套；要印方括号请写两个。",
+			    "模板的方括号不成对：%s", pattern);
+	return good && !open;
+}

@@ -1,0 +1,83 @@
+/* From a text to lines: the words that flow.
+ *
+ * text_shape turns a text into glyphs that carry all Chinese rules as numbers:
+ * the width of a mark, what it may give up on either side, the gap to a
+ * neighbour, and whether and at what price a line may begin with it.
+ * paragraph_break then is the textbook's total fit, and line_place the
+ * textbook's glue setting; neither knows what a comma is. */
+#ifndef ZB_TEXT_PARAGRAPH_H
+#define ZB_TEXT_PARAGRAPH_H
+
+#include "brief/brief.h"
+#include "style/layout.h"
+#include "text/charclass.h"
+
+/* Whether a line may begin with a glyph. */
+typedef enum BreakKind { BREAK_NEVER, BREAK_MAY, BREAK_MUST } BreakKind;
+
+typedef struct Glyph {
+	uint32_t id;
+	const Face *face;
+	uint32_t character; /* the first it stands for */
+	uint32_t text_start, text_size; /* bytes of the paragraph's text */
+	Length advance; /* natural width, the gap before it excluded */
+	Length offset; /* the ink's shift to the right inside the advance */
+	Length rise;
+	Length give_left, give_right; /* blank inside the advance */
+	Length gap; /* natural glue before it, 0 at a line start */
+	CharClass class;
+	uint8_t gap_kind; /* Adjust that the gap belongs to, or ADJUST_COUNT */
+	uint8_t break_before; /* BreakKind */
+	bool fixed_before; /* no space is ever added before it */
+	float break_cost; /* of a break before it */
+} Glyph;
+
+typedef struct Paragraph {
+	const Text *text;
+	const Style *style;
+	const TextRules *rules;
+	const Glyph *glyphs;
+	size_t count;
+} Paragraph;
+
+/* What shaping needs from outside the text; one for each thread. */
+typedef struct Shaper Shaper;
+
+/* `fonts`, `rules` and `diag` must outlive it. NULL after reporting. */
+Shaper *shaper_open(FontSet *fonts, const TextRules *rules, Diagnostics *diag);
+void shaper_close(Shaper *shaper);
+
+/* Shapes a text in a style. Reports characters that no font has (an error) and
+ * those that a later font of the role gave (a warning), at their places.
+ * The paragraph lives in the arena. */
+const Paragraph *text_shape(Shaper *shaper, Arena *arena, const Text *text,
+			    const Style *style);
+
+typedef struct Line {
+	size_t first, end; /* glyphs; spaces at the ends are left out */
+	Length indent; /* of its left edge, from the measure's left edge */
+	Length measure; /* its width when set to both edges */
+	bool last; /* of its paragraph, or before a hard break */
+	bool split; /* it ends inside a word that no line could hold */
+} Line;
+
+typedef struct LineList {
+	const Line *items;
+	size_t count;
+} LineList;
+
+/* Breaks a paragraph into lines of `width` less the style's indents. A word
+ * wider than the line is split and reported as a warning. */
+LineList paragraph_break(Arena *arena, const Paragraph *paragraph, Length width,
+			 Diagnostics *diag);
+
+/* The natural width of the whole paragraph on one line. */
+Length paragraph_width(const Paragraph *paragraph);
+
+/* Where each glyph of a line stands: `x[i]` from the line's own left edge to
+ * the ink's origin, `advance[i]` what it occupies. Both arrays have room for
+ * line->end - line->first. Returns the width of the line as set. */
+Length line_place(const Paragraph *paragraph, const Line *line, Length *x,
+		  Length *advance);
+
+#endif

@@ -1,0 +1,49 @@
+/* The first half of shaping: what each character is in its context, and which
+ * face shows it. */
+#ifndef ZB_TEXT_RUNS_H
+#define ZB_TEXT_RUNS_H
+
+#include "text/paragraph.h"
+
+typedef struct Character {
+	uint32_t code;
+	uint32_t start, size; /* bytes of the text */
+	CharClass class;
+	bool western; /* set in the Western face */
+	bool dropped; /* a typed space where the gap stands by rule */
+	unsigned flags; /* of SpanFlag */
+	const Face *face; /* NULL where nothing is drawn */
+} Character;
+
+typedef struct CharacterList {
+	Character *items;
+	size_t count;
+} CharacterList;
+
+/* A character that a role's first font lacked: said once for a document. */
+typedef struct Fallback {
+	const FontRole *role;
+	uint32_t code;
+} Fallback;
+
+/* Where faces come from, and what has been said about them. */
+typedef struct FaceChooser {
+	FontSet *fonts;
+	Diagnostics *diag;
+	Arena *arena; /* of the fallbacks */
+	ARRAY(Fallback) fallbacks;
+} FaceChooser;
+
+/* Decodes the text, refines classes by context, chooses faces. */
+CharacterList characters_read(Arena *arena, const Text *text,
+			      const Style *style, FaceChooser *chooser);
+
+/* Fills break_before, break_cost and fixed_before of the glyphs, in three
+ * passes: Unicode (ICU), the Chinese rules, the author. `iterator` is ICU's
+ * line iterator. */
+struct UBreakIterator;
+void breaks_find(struct UBreakIterator *iterator, const Text *text,
+		 const TextRules *rules, const Style *style, Glyph *glyphs,
+		 size_t count);
+
+#endif

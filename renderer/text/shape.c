@@ -1,0 +1,166 @@
+#include "text/paragraph.h"
+
+#include <hb.h>
+#include <stdlib.h>
+#include <unicode/ubrk.h>
+
+#include "text/runs.h"
+#include "text/width.h"
+
+struct Shaper {
+	FaceChooser chooser;
+	const TextRules *rules;
+	hb_buffer_t *buffer;
+	hb_language_t language;
+	UBreakIterator *iterator;
+};
+
+Shaper *
+shaper_open(FontSet *fonts, const TextRules *rules, Diagnostics *diag)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	Shaper *shaper = calloc(1, sizeof *shaper);
+
+	if (!shaper)
+		return NULL;
+	*shaper = (Shaper){
+	    .chooser = {.fonts = fonts, .diag = diag, .arena = arena_new()},
+	    .rules = rules,
+	    .buffer = hb_buffer_create(),
+	    .language = hb_language_from_string("zh-Hans", -1),
+	    .iterator = ubrk_open(UBRK_LINE, "zh@lb=strict", NULL, 0, &status),
+	};
+	if (U_FAILURE(status)) {
+		diag_report(diag, DIAG_FAILURE, "icu", (Position){0},
+			    "请重新安装 libicu。", "ICU 无法打开断行规则：%s",
+			    u_errorName(status));
+		shaper_close(shaper);
+		return NULL;
+	}
+	return shaper;
+}
+
+void
+shaper_close(Shaper *shaper)
+{
+	if (!shaper)
+		return;
+	arena_free(shaper->chooser.arena);
+	hb_buffer_destroy(shaper->buffer);
+	if (shaper->iterator)
+		ubrk_close(shaper->iterator);
+	free(shaper);
+}
+
+typedef ARRAY(Glyph) GlyphArray;
+
+static bool
+same_run(const Character *a, const Character *b)
+{
+	return a->face == b->face && a->western == b->western &&
+	       !b->dropped && a->flags == b->flags;
+}
+
+/* Shapes the characters [first, end), which share a face, and appends their
+ * glyphs. The glyphs of one cluster stay together: the first carries the
+ * cluster's characters, and no line begins with the others. */
+static void
+shape_run(Shaper *shaper, Arena *arena, const Text *text, const Style *style,
+	  const CharacterList *list, size_t first, size_t end,
+	  GlyphArray *glyphs)
+{
+	const Character *from = &list->items[first];
+	const Character *last = &list->items[end - 1];
+	uint32_t stop = last->start + last->size;
+	unsigned count;
+	/* Han advance by cells: kerning between them would break the grid. */
+	hb_feature_t no_kern = {HB_TAG('k', 'e', 'r', 'n'), 0, 0, (unsigned)-1};
+
+	hb_buffer_reset(shaper->buffer);
+	hb_buffer_set_direction(shaper->buffer, HB_DIRECTION_LTR);
+	hb_buffer_set_script(shaper->buffer, from->western ? HB_SCRIPT_LATIN
+							   : HB_SCRIPT_HAN);
+	hb_buffer_set_language(shaper->buffer, shaper->language);
+	hb_buffer_add_utf8(shaper->buffer, text->bytes, (int)text->size,
+			   from->start, (int)(stop - from->start));
+	hb_shape(from->face->hb_font, shaper->buffer, &no_kern,
+		 from->western ? 0 : 1);
+	const hb_glyph_info_t *info =
+	    hb_buffer_get_glyph_infos(shaper->buffer, &count);
+	const hb_glyph_position_t *place =
+	    hb_buffer_get_glyph_positions(shaper->buffer, NULL);
+	const Character *c = from;
+	for (unsigned i = 0; i < count; i++) {
+		Glyph *glyph = array_push(arena, glyphs);
+		bool opens = i == 0 || info[i].cluster != info[i - 1].cluster;
+		uint32_t next = stop;
+		int64_t units = from->face->units;
+		for (unsigned k = i + 1; opens && k < count; k++)
+			if (info[k].cluster != info[i].cluster) {
+				next = info[k].cluster;
+				break;
+			}
+		while (c < last && c->start < info[i].cluster)
+			c++;
+		*glyph = (Glyph){
+		    .id = info[i].codepoint,
+		    .face = from->face,
+		    .character = c->code,
+		    .text_start = info[i].cluster,
+		    .text_size = opens ? next - info[i].cluster : 0,
+		    .advance =
+			length_scale(style->size, place[i].x_advance, units),
+		    .offset = length_scale(style->size, place[i].x_offset, units),
+		    .rise = length_scale(style->size, place[i].y_offset, units),
+		    .class = c->class,
+		};
+	}
+}
+
+/* Spaces of one em and hard breaks have no glyph. */
+static Glyph
+blank_glyph(const Character *c, const Style *style)
+{
+	return (Glyph){
+	    .character = c->code,
+	    .text_start = c->start,
+	    .text_size = c->size,
+	    .advance = c->class == CLASS_WIDE_SPACE ? style->size : 0,
+	    .class = c->class,
+	};
+}
+
+const Paragraph *
+text_shape(Shaper *shaper, Arena *arena, const Text *text, const Style *style)
+{
+	CharacterList list =
+	    characters_read(arena, text, style, &shaper->chooser);
+	Paragraph *paragraph = arena_alloc(arena, sizeof *paragraph);
+	GlyphArray glyphs = {0};
+
+	for (size_t i = 0, end; i < list.count; i = end) {
+		const Character *c = &list.items[i];
+		end = i + 1;
+		if (c->dropped)
+			continue;
+		if (!c->face) {
+			*array_push(arena, &glyphs) = blank_glyph(c, style);
+			continue;
+		}
+		while (end < list.count && same_run(c, &list.items[end]))
+			end++;
+		shape_run(shaper, arena, text, style, &list, i, end, &glyphs);
+	}
+	marks_set_width(glyphs.items, glyphs.count, style, shaper->rules);
+	gaps_set(glyphs.items, glyphs.count, style, shaper->rules);
+	breaks_find(shaper->iterator, text, shaper->rules, style, glyphs.items,
+		    glyphs.count);
+	*paragraph = (Paragraph){
+	    .text = text,
+	    .style = style,
+	    .rules = shaper->rules,
+	    .glyphs = glyphs.items,
+	    .count = glyphs.count,
+	};
+	return paragraph;
+}

@@ -1,0 +1,168 @@
+#include "text/width.h"
+
+/* Puts a glyph into a box of `width`, its ink `align` parts in a thousand of
+ * the spare room from the left. */
+static void
+set_box(Glyph *glyph, Length width, int align)
+{
+	glyph->offset += length_scale(width - glyph->advance, align, 1000);
+	glyph->advance = width;
+}
+
+/* One mark by itself. A font may draw marks on half an em; the box is a whole
+ * one all the same, the blank on the side where GB/T 15834 has it. */
+static void
+set_mark_box(Glyph *glyph, Length em)
+{
+	bool drawn_whole = glyph->advance > em * 3 / 4;
+
+	switch (glyph->class) {
+	case CLASS_OPEN:
+		if (!drawn_whole)
+			set_box(glyph, em, 1000);
+		glyph->give_left = em / 2;
+		break;
+	case CLASS_CLOSE:
+	case CLASS_COMMA:
+	case CLASS_STOP:
+		if (!drawn_whole)
+			set_box(glyph, em, 0);
+		glyph->give_right = em / 2;
+		break;
+	case CLASS_INTERPUNCT:
+	case CLASS_SOLIDUS:
+		set_box(glyph, em / 2, 500);
+		break;
+	case CLASS_CONNECTOR:
+		/* 短横线 is half an em, 浪纹线 a whole one (§5.1.6). */
+		if (glyph->character == '-' || glyph->character == 0x2010 ||
+		    glyph->character == 0x2013)
+			set_box(glyph, em / 2, 500);
+		break;
+	case CLASS_DASH:
+	case CLASS_ELLIPSIS:
+	case CLASS_HAN:
+	case CLASS_UNIT:
+	case CLASS_WESTERN:
+	case CLASS_SPACE:
+	case CLASS_WIDE_SPACE:
+	case CLASS_NEWLINE:
+		break;
+	}
+}
+
+static bool
+is_exclamation(const Glyph *glyph)
+{
+	return glyph->class == CLASS_STOP &&
+	       (glyph->character == 0xFF01 || glyph->character == 0xFF1F);
+}
+
+/* ？！ together take one em, three of them two (§5.1.2). */
+static size_t
+set_exclamations(Glyph *glyphs, size_t count, Length em)
+{
+	size_t run = 0;
+
+	while (run < count && is_exclamation(&glyphs[run]))
+		run++;
+	if (run < 2)
+		return run;
+	for (size_t i = 0; i < run; i++) {
+		Length width = run == 2 ? em / 2 : em * 2 / 3;
+		Length ink = em / 2; /* the glyph's own half */
+		glyphs[i].offset += (width - ink) / 2;
+		glyphs[i].advance = width;
+		glyphs[i].give_right = 0;
+	}
+	return run;
+}
+
+/* Two adjoining marks have the blank of one between them. What closes gives
+ * way before what opens; a bracket keeps close to what it holds. */
+static void
+trim_pair(Glyph *left, Glyph *right, Length trim)
+{
+	Length *give = left->give_right ? &left->give_right : &right->give_left;
+	Length taken = *give < trim ? *give : trim;
+
+	*give -= taken;
+	if (give == &left->give_right) {
+		left->advance -= taken;
+	} else {
+		right->advance -= taken;
+		right->offset -= taken;
+	}
+}
+
+void
+marks_set_width(Glyph *glyphs, size_t count, const Style *style,
+		const TextRules *rules)
+{
+	Length trim = length_scale(style->size, rules->pair, 1000);
+
+	for (size_t i = 0; i < count; i++)
+		if (glyphs[i].text_size)
+			set_mark_box(&glyphs[i], style->size);
+	for (size_t i = 0; i < count; i++)
+		if (is_exclamation(&glyphs[i]))
+			i += set_exclamations(&glyphs[i], count - i,
+					      style->size) - 1;
+	for (size_t i = 0; i + 1 < count; i++)
+		if (class_is_mark(glyphs[i].class) &&
+		    class_is_mark(glyphs[i + 1].class))
+			trim_pair(&glyphs[i], &glyphs[i + 1], trim);
+}
+
+/* Whether a Western glyph, seen from `step`'s side, is part of a word or
+ * number: a sign counts with the letter that it stands at. */
+static bool
+is_word_edge(const Glyph *glyphs, size_t count, size_t index, int step)
+{
+	const Glyph *glyph = &glyphs[index];
+	size_t next = index + (size_t)step;
+
+	if (glyph->class != CLASS_WESTERN)
+		return false;
+	if (char_is_western_letter(glyph->character))
+		return true;
+	switch (glyph->character) {
+	case '(':
+	case ')':
+	case '[':
+	case ']':
+	case '{':
+	case '}':
+	case '"':
+	case '\'':
+	case ',':
+	case '.':
+	case ':':
+	case ';':
+	case '!':
+	case '?':
+		return false;
+	default:
+		return next < count && glyphs[next].class == CLASS_WESTERN &&
+		       char_is_western_letter(glyphs[next].character);
+	}
+}
+
+void
+gaps_set(Glyph *glyphs, size_t count, const Style *style,
+	 const TextRules *rules)
+{
+	Length gap = length_scale(style->size, rules->han_latin, 1000);
+
+	for (size_t i = 0; i < count; i++)
+		glyphs[i].gap_kind = ADJUST_COUNT;
+	for (size_t i = 1; i < count; i++) {
+		CharClass before = glyphs[i - 1].class, here = glyphs[i].class;
+		if ((before == CLASS_HAN && is_word_edge(glyphs, count, i, 1)) ||
+		    (here == CLASS_HAN &&
+		     is_word_edge(glyphs, count, i - 1, -1))) {
+			glyphs[i].gap = gap;
+			glyphs[i].gap_kind = ADJUST_HAN_LATIN;
+		}
+	}
+}
