@@ -83,6 +83,7 @@ install_packages() {
 	say "依赖：正在安装 $*"
 	update
 	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+		-o Dpkg::Use-Pty=0 \
 		--no-install-recommends "$@" || fail "未能安装 $*"
 }
 

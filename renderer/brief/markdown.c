@@ -258,7 +258,7 @@ markdown_read(Arena *arena, const Source *source, uint32_t first_line,
 	if (!markdown_scan(&markdown))
 		return false;
 	read_document(&markdown, blocks, count);
-	if (*count == 0 && !markdown.stopped)
+	if (*count == 0 && markdown.errors == 0)
 		diag_report(diag, DIAG_ERROR, "empty-body",
 			    (Position){source, first_line, 1},
 			    "请在字段区之后写上标题和正文。", "没有正文");

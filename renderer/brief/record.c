@@ -53,6 +53,16 @@ mark_position(const Reader *reader, const struct fy_mark *mark)
 			  (uint32_t)mark->column + 1};
 }
 
+/* The marks of anchors and aliases are behind their sign. */
+static Position
+sign_position(const Reader *reader, struct fy_token *token)
+{
+	Position at = mark_position(reader, fy_token_start_mark(token));
+
+	at.column -= at.column > 1;
+	return at;
+}
+
 /* An event that stands for nothing written, such as the value of `key:`, is
  * where the last thing ended. */
 static Position
@@ -90,10 +100,12 @@ check_features(Reader *reader, struct fy_event *event)
 {
 	struct fy_token *anchor = fy_event_get_anchor_token(event);
 	struct fy_token *tag = fy_event_get_tag_token(event);
+	struct fy_token *alias = event->type == FYET_ALIAS
+				     ? fy_event_get_token(event)
+				     : NULL;
 
 	if (anchor)
-		report(reader, "yaml-feature",
-		       mark_position(reader, fy_token_start_mark(anchor)),
+		report(reader, "yaml-feature", sign_position(reader, anchor),
 		       "请把内容直接写在每一处；若是文字，请加引号。",
 		       "这里不支持 YAML 的锚点（&）");
 	if (tag)
@@ -101,8 +113,8 @@ check_features(Reader *reader, struct fy_event *event)
 		       mark_position(reader, fy_token_start_mark(tag)),
 		       "请删去以 ! 开头的标签；若是文字，请加引号。",
 		       "这里不支持 YAML 的标签（!）");
-	if (event->type == FYET_ALIAS)
-		report(reader, "yaml-feature", event_position(reader, event),
+	if (alias)
+		report(reader, "yaml-feature", sign_position(reader, alias),
 		       "请把内容直接写在这里；若是文字，请加引号。",
 		       "这里不支持 YAML 的别名（*）");
 }

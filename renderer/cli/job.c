@@ -2,6 +2,7 @@
 #include "cli/job.h"
 
 #include <limits.h>
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -65,7 +66,11 @@ open_library(Job *job, const Options *options)
 	ARRAY(const char *) folders = {0};
 	const char *listed = getenv("ZHUANBAO_FONTS");
 	const char *cache = getenv("XDG_CACHE_HOME");
+	const struct passwd *user = getpwuid(getuid());
 	const char *home = getenv("HOME");
+
+	if (!home || !*home)
+		home = user ? user->pw_dir : "";
 
 	for (size_t i = 0; i < options->font_dir_count; i++)
 		*array_push(job->arena, &folders) = options->font_dirs[i];
@@ -79,9 +84,8 @@ open_library(Job *job, const Options *options)
 	const char *own =
 	    cache && *cache ? arena_printf(job->arena, "%s/zhuanbao/fonts",
 					   cache)
-	    : home ? arena_printf(job->arena, "%s/.cache/zhuanbao/fonts", home)
-		   : NULL;
-	if (own && access(own, R_OK) == 0)
+		: arena_printf(job->arena, "%s/.cache/zhuanbao/fonts", home);
+	if (access(own, R_OK) == 0)
 		*array_push(job->arena, &folders) = own;
 	return font_library_open(folders.items, folders.count, job->diag);
 }

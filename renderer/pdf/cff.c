@@ -18,7 +18,7 @@ typedef struct Table {
 typedef struct Index {
 	size_t count;
 	size_t first, first_size; /* its first element */
-	size_t end; /* the offset behind it */
+	size_t end;		  /* the offset behind it */
 } Index;
 
 typedef struct TopDict {

@@ -17,12 +17,11 @@ pdf_font_lookup(const PdfFonts *fonts, const Face *face)
 const PdfUse *
 pdf_font_use(const PdfFont *font, const DisplayGlyph *glyph)
 {
-	const PdfUse *use =
-	    glyph->id ? pdf_use_first(font, glyph->id) : NULL;
+	const PdfUse *use = glyph->id ? pdf_use_first(font, glyph->id) : NULL;
 
 	while (use && (use->text_size != glyph->text_size ||
-		       (use->text_size && memcmp(use->text, glyph->text,
-						 use->text_size) != 0)))
+		       (use->text_size &&
+			memcmp(use->text, glyph->text, use->text_size) != 0)))
 		use = pdf_use_next(font, use);
 	return use;
 }

@@ -126,8 +126,8 @@ end_text(Content *c)
 static void
 move_pen(Content *c, Length x)
 {
-	int64_t target = length_scale(x, 1000 * PEN_PER_MILLIPOINT,
-				      LENGTH_PER_POINT);
+	int64_t target =
+	    length_scale(x, 1000 * PEN_PER_MILLIPOINT, LENGTH_PER_POINT);
 	int64_t step = c->size <= COARSE_SIZE ? COARSE_STEP : 1;
 	int64_t adjustment =
 	    length_scale(c->pen - target, 1, c->size * step) * step;

@@ -112,8 +112,8 @@ write_pages(PdfFile *file, const Display *display, const PdfFonts *fonts,
 		return false;
 	for (size_t i = 0; i < display->count; i++) {
 		pages[i] = add_page(file, &display->pages[i]);
-		if (!pages[i] || !pdf_page_write(file, fonts,
-						 &display->pages[i], pages[i]))
+		if (!pages[i] ||
+		    !pdf_page_write(file, fonts, &display->pages[i], pages[i]))
 			return false;
 	}
 	return true;

@@ -64,17 +64,16 @@ write_descriptor(PdfFile *file, const Face *face, const char *name,
 	int flags = FLAG_SYMBOLIC | (face->serif ? FLAG_SERIF : 0) |
 		    (slant ? FLAG_ITALIC : 0);
 
-	pdf_put_format(&out,
-		       "/Type /FontDescriptor /FontName /%s /Flags %d\n"
-		       "/FontBBox [%d %d %d %d] /ItalicAngle %d\n"
-		       "/Ascent %d /Descent %d /CapHeight %d\n",
-		       name, flags, per_mille(face, face->bbox[0]),
-		       per_mille(face, face->bbox[1]),
-		       per_mille(face, face->bbox[2]),
-		       per_mille(face, face->bbox[3]), slant,
-		       per_mille(face, face->ascent),
-		       per_mille(face, face->descent),
-		       per_mille(face, face->cap_height));
+	pdf_put_format(
+	    &out,
+	    "/Type /FontDescriptor /FontName /%s /Flags %d\n"
+	    "/FontBBox [%d %d %d %d] /ItalicAngle %d\n"
+	    "/Ascent %d /Descent %d /CapHeight %d\n",
+	    name, flags, per_mille(face, face->bbox[0]),
+	    per_mille(face, face->bbox[1]), per_mille(face, face->bbox[2]),
+	    per_mille(face, face->bbox[3]), slant,
+	    per_mille(face, face->ascent), per_mille(face, face->descent),
+	    per_mille(face, face->cap_height));
 	/* No table holds the stem; its customary estimate from the weight. */
 	pdf_put_format(&out, "/StemV %d /%s %u 0 R",
 		       50 + weight * weight / 4225,
@@ -181,8 +180,7 @@ write_layer(PdfFile *file, const PdfFont *font, const PdfSubset *subset,
 	size_t count = 0;
 
 	for (uint32_t code = 1; code < subset->count; code++)
-		for (PdfUse *use =
-			 pdf_use_first(font, subset->originals[code]);
+		for (PdfUse *use = pdf_use_first(font, subset->originals[code]);
 		     use; use = pdf_use_next(font, use))
 			if (use->layer == layer)
 				uses[count++] = use;
@@ -207,8 +205,8 @@ write_layer(PdfFile *file, const PdfFont *font, const PdfSubset *subset,
 static bool
 subset_font(PdfFile *file, PdfFont *font, PdfSubset *subset)
 {
-	uint32_t *glyphs = arena_alloc_array(
-	    file->arena, font->uses.count, sizeof *glyphs);
+	uint32_t *glyphs =
+	    arena_alloc_array(file->arena, font->uses.count, sizeof *glyphs);
 
 	for (size_t i = 0; i < font->uses.count; i++)
 		glyphs[i] = font->uses.items[i].glyph;
@@ -243,10 +241,10 @@ write_font(PdfFile *file, PdfFont *font)
 	HPDF_Dict program = write_program(file, face, &subset);
 	HPDF_Dict descriptor =
 	    program ? write_descriptor(file, face, name, program) : NULL;
-	HPDF_Dict cid_font =
-	    descriptor ? write_cid_font(file, face, name, descriptor, widths,
-					subset.count)
-		       : NULL;
+	HPDF_Dict cid_font = descriptor
+				 ? write_cid_font(file, face, name, descriptor,
+						  widths, subset.count)
+				 : NULL;
 	font->layers = arena_alloc_array(file->arena, font->layer_count,
 					 sizeof *font->layers);
 	for (uint32_t i = 0; cid_font && i < font->layer_count; i++)

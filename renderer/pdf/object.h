@@ -16,7 +16,7 @@
 #include "pdf/buffer.h"
 
 typedef struct PdfFile {
-	Arena *arena; /* the caller's; holds all entries until the file closes */
+	Arena *arena; /* the caller's, kept until the file closes */
 	Diagnostics *diag;
 	HPDF_Doc doc;
 	z_stream deflater;

@@ -32,8 +32,7 @@ add_item(PdfFile *file, HPDF_Outline parent, const DisplayHeading *heading,
 /* A heading belongs to the nearest one before it of a higher level, whatever
  * levels lie between. */
 bool
-pdf_outline_write(PdfFile *file, const Display *display,
-		  const HPDF_Page *pages)
+pdf_outline_write(PdfFile *file, const Display *display, const HPDF_Page *pages)
 {
 	Open *open = arena_alloc_array(file->arena, display->heading_count,
 				       sizeof *open);

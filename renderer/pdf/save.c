@@ -78,8 +78,9 @@ write_id(HPDF_Dict trailer, HPDF_Stream stream)
 	for (int copy = 0; copy < 2; copy++) {
 		pdf_put_string(&text, "<");
 		for (int i = 0; i < 8; i++)
-			pdf_put_code(&text, saver->sums[i / 4] >>
-						(48 - i % 4 * 16) & 0xFFFF);
+			pdf_put_code(&text,
+				     saver->sums[i / 4] >> (48 - i % 4 * 16) &
+					 0xFFFF);
 		pdf_put_string(&text, ">");
 	}
 	pdf_put_string(&text, "]\n");

@@ -39,8 +39,8 @@ subset_input(const uint32_t *glyphs, size_t count)
 		return NULL;
 	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING |
 					     HB_SUBSET_FLAGS_DESUBROUTINIZE);
-	hb_set_clear(hb_subset_input_set(
-	    input, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG));
+	hb_set_clear(
+	    hb_subset_input_set(input, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG));
 	hb_set_clear(
 	    hb_subset_input_set(input, HB_SUBSET_SETS_LAYOUT_SCRIPT_TAG));
 	hb_set_t *set = hb_subset_input_glyph_set(input);

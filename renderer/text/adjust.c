@@ -60,7 +60,10 @@ glyph_stretch(const Glyph *glyph, const AdjustStep *step, Length em)
 			room.before = above(limit, glyph->gap);
 		break;
 	case ADJUST_ANY:
-		if (!glyph->fixed_before)
+		/* The word spaces and Han–Latin gaps are at their own limit
+		 * by now: the rest is for the remaining places. */
+		if (!glyph->fixed_before && glyph->class != CLASS_SPACE &&
+		    glyph->gap_kind != ADJUST_HAN_LATIN)
 			room.before = limit;
 		break;
 	case ADJUST_INTERPUNCT:

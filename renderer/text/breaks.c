@@ -63,10 +63,8 @@ is_chinese_class(CharClass class)
 	       class != CLASS_NEWLINE;
 }
 
-/* What must stay together whatever the font or the line (CLREQ, prohibition
- * rules for unbreakable marks). */
-static bool
-is_unit_inside(const Glyph *glyphs, size_t count, size_t i)
+bool
+glyphs_are_unit(const Glyph *glyphs, size_t count, size_t i)
 {
 	const Glyph *before = &glyphs[i - 1], *here = &glyphs[i];
 
@@ -84,6 +82,16 @@ is_unit_inside(const Glyph *glyphs, size_t count, size_t i)
 	       in_thousands(glyphs, count, i - 1);
 }
 
+/* Dashes, ellipses and interpuncts begin no line in Western type either. */
+static bool
+connects(uint32_t character)
+{
+	CharClass class = char_class(character);
+
+	return class == CLASS_DASH || class == CLASS_ELLIPSIS ||
+	       class == CLASS_INTERPUNCT || class == CLASS_CONNECTOR;
+}
+
 /* Pass 2: the Chinese rules. */
 static BreakKind
 chinese_break(const Glyph *glyphs, size_t count, size_t i)
@@ -91,9 +99,9 @@ chinese_break(const Glyph *glyphs, size_t count, size_t i)
 	const Glyph *before = &glyphs[i - 1], *here = &glyphs[i];
 
 	if (here->text_size == 0 || char_is_combining(here->character) ||
-	    class_not_at_start(here->class) ||
+	    class_not_at_start(here->class) || connects(here->character) ||
 	    class_not_at_end(before->class) ||
-	    is_unit_inside(glyphs, count, i))
+	    glyphs_are_unit(glyphs, count, i))
 		return BREAK_NEVER;
 	if (is_chinese_class(before->class) && is_chinese_class(here->class))
 		return BREAK_MAY;
@@ -152,7 +160,7 @@ breaks_find(UBreakIterator *iterator, const Text *text, const TextRules *rules,
 		here->break_before = (uint8_t)chinese_break(glyphs, count, i);
 		here->fixed_before =
 		    western || here->text_size == 0 ||
-		    is_unit_inside(glyphs, count, i) ||
+		    glyphs_are_unit(glyphs, count, i) ||
 		    before->class == CLASS_CONNECTOR ||
 		    here->class == CLASS_CONNECTOR ||
 		    before->class == CLASS_SOLIDUS ||

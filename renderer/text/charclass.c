@@ -19,7 +19,7 @@ static const uint32_t close_marks[] = {
     0xFF5D, 0xFF60, 0xFF63, 0};
 static const uint32_t comma_marks[] = {0x3001, 0xFF0C, 0xFF1A, 0xFF1B, 0};
 static const uint32_t stop_marks[] = {0x3002, 0xFF01, 0xFF0E, 0xFF1F, 0};
-static const uint32_t interpuncts[] = {0x00B7, 0x2022, 0x2027, 0x30FB, 0};
+static const uint32_t interpuncts[] = {0x00B7, 0x2027, 0x30FB, 0};
 static const uint32_t dashes[] = {0x2014, 0x2015, 0x2E3A, 0};
 static const uint32_t ellipses[] = {0x2025, 0x2026, 0x22EF, 0};
 static const uint32_t connectors[] = {0x2010, 0x2013, 0x301C, 0xFF0D, 0xFF5E,
@@ -79,7 +79,6 @@ char_is_ambiguous(uint32_t c)
 	case 0x2019:
 	case 0x201C:
 	case 0x201D:
-	case 0x2022:
 	case 0x2026:
 	case 0x2027:
 		return true;

@@ -30,14 +30,16 @@ decode(Arena *arena, const Text *text)
 }
 
 /* The nearest character before (step -1) or after (step 1) that decides
- * between Chinese and Western; NULL where the text ends first. */
+ * between Chinese and Western; NULL where the text ends first. Digits do not:
+ * 2019—2023年 is Chinese. */
 static const Character *
 strong_neighbour(const CharacterList *list, size_t index, int step)
 {
 	for (size_t i = index + (size_t)step; i < list->count;
 	     i += (size_t)step) {
 		const Character *c = &list->items[i];
-		if (char_is_western_letter(c->code) ||
+		if ((char_is_western_letter(c->code) &&
+		     !char_is_digit(c->code)) ||
 		    (!c->western && !char_is_ambiguous(c->code) &&
 		     c->class != CLASS_WIDE_SPACE && c->class != CLASS_NEWLINE))
 			return c;

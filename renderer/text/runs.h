@@ -38,6 +38,11 @@ typedef struct FaceChooser {
 CharacterList characters_read(Arena *arena, const Text *text,
 			      const Style *style, FaceChooser *chooser);
 
+/* Whether the glyphs i - 1 and i belong to one unit that is never broken and
+ * has no gap inside: ——, ……, a number with its sign and its unit (CLREQ,
+ * prohibition rules for unbreakable marks). */
+bool glyphs_are_unit(const Glyph *glyphs, size_t count, size_t i);
+
 /* Fills break_before, break_cost and fixed_before of the glyphs, in three
  * passes: Unicode (ICU), the Chinese rules, the author. `iterator` is ICU's
  * line iterator. */

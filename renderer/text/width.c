@@ -1,5 +1,7 @@
 #include "text/width.h"
 
+#include "text/runs.h"
+
 /* Puts a glyph into a box of `width`, its ink `align` parts in a thousand of
  * the spare room from the left. */
 static void
@@ -158,6 +160,8 @@ gaps_set(Glyph *glyphs, size_t count, const Style *style,
 		glyphs[i].gap_kind = ADJUST_COUNT;
 	for (size_t i = 1; i < count; i++) {
 		CharClass before = glyphs[i - 1].class, here = glyphs[i].class;
+		if (glyphs_are_unit(glyphs, count, i))
+			continue;
 		if ((before == CLASS_HAN && is_word_edge(glyphs, count, i, 1)) ||
 		    (here == CLASS_HAN &&
 		     is_word_edge(glyphs, count, i - 1, -1))) {

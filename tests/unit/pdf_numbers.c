@@ -120,21 +120,26 @@ test_tounicode(void)
 	arena_free(arena);
 }
 
-/* A CFF table of no more than is looked at: header, names, a top dictionary
- * that begins with `ros`, charset, and three charstrings where there are. */
+/* A CFF table of no more than is looked at: header, names, top dictionary,
+ * charset, and an index of empty charstrings. */
 enum { CHARSET_AT = 32, TABLE_SIZE = 64 };
 
 static void
 make_cff(unsigned char *table, bool cid_keyed, unsigned glyphs,
 	 const unsigned char *charset, size_t size)
 {
-	static const unsigned char head[] = {
-	    1, 0, 4, 1,			  /* header */
-	    0, 1, 1, 1, 2, 'A',		  /* name index */
-	    0, 1, 1, 1, 14,		  /* top dictionary index */
-	    139, 139, 139, 12, 30,	  /* ROS */
-	    28, 0, CHARSET_AT, 15,	  /* charset */
-	    28, 0, CHARSET_AT + 16, 17};  /* charstrings */
+	static const unsigned char head[] = {1,	  0,   4,
+					     1, /* header */
+					     0,	  1,   1,
+					     1,	  2,   'A', /* name index */
+					     0,	  1,   1,
+					     1,	  14, /* top dictionary index */
+					     139, 139, 139,
+					     12,  30, /* ROS */
+					     28,  0,   CHARSET_AT,
+					     15, /* charset */
+					     28,  0,   CHARSET_AT + 16,
+					     17}; /* charstrings */
 	unsigned char *index = table + CHARSET_AT + 16;
 
 	memset(table, 0xEE, TABLE_SIZE);
