@@ -12,7 +12,9 @@
 VERSION  := 0.1.0
 PREFIX   ?= /usr/local
 DATADIR  := $(PREFIX)/share/zhuanbao
-CC       ?= gcc
+ifeq ($(origin CC),default)
+CC       := gcc
+endif
 CFLAGS   ?= -O2 -g
 # V=1 shows the commands.
 Q        := $(if $(V),,@)
