@@ -86,6 +86,22 @@ bless: all
 bench: all
 	@sh tests/bench.sh $(PROGRAM)
 
+# Each target runs FUZZ seconds on the samples and layouts as seeds.
+FUZZ     ?= 60
+FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
+
+fuzz:
+	@mkdir -p build/fuzz
+	@for f in $(FUZZERS); do \
+	    echo "  FUZZ  $$f"; mkdir -p build/fuzz/$$f.corpus; \
+	    clang -std=c11 -O1 -g -fsanitize=fuzzer,address,undefined \
+	        -Irenderer $(PKGFLAGS) -DZB_VERSION='"0"' -o build/fuzz/$$f \
+	        tests/fuzz/$$f.c $(filter-out renderer/cli/%,$(SOURCES)) \
+	        $(LIBS) && \
+	    build/fuzz/$$f -max_total_time=$(FUZZ) -print_final_stats=0 \
+	        -timeout=20 build/fuzz/$$f.corpus samples layouts || exit 1; \
+	done
+
 install: all
 	install -Dm755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/zhuanbao
 	install -d $(DESTDIR)$(DATADIR)/layouts $(DESTDIR)$(DATADIR)/fonts

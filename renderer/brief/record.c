@@ -9,6 +9,11 @@
 /* Enough findings to work with; a hostile file could give millions. */
 enum { NESTING_LIMIT = 32, REPORT_LIMIT = 100 };
 
+/* libfyaml may hold all tokens of a text at once, some hundred bytes each. The
+ * strings of JSON are one token however long, so there it is what stands
+ * between them that counts. */
+enum { YAML_SIZE_LIMIT = 1 << 20, JSON_TOKEN_LIMIT = 1 << 18 };
+
 /* A list or map that is still being read. */
 typedef struct Frame {
 	Record record;
@@ -378,6 +383,38 @@ read_events(Reader *reader, const char *bytes, size_t size)
 	fy_diag_destroy(collected);
 }
 
+/* Counts the signs outside of strings, up to a little over the limit. */
+static size_t
+count_json_signs(const char *bytes, size_t size)
+{
+	bool string = false;
+	size_t count = 0;
+
+	for (size_t i = 0; i < size && count <= JSON_TOKEN_LIMIT; i++) {
+		if (string && bytes[i] == '\\')
+			i++;
+		else if (bytes[i] == '"')
+			string = !string;
+		else if (!string && bytes[i] && strchr("[]{},:", bytes[i]))
+			count++;
+	}
+	return count;
+}
+
+static bool
+check_size(Reader *reader, const char *bytes, size_t size)
+{
+	bool fits = reader->json
+			? count_json_signs(bytes, size) <= JSON_TOKEN_LIMIT
+			: size <= YAML_SIZE_LIMIT;
+
+	if (!fits)
+		report(reader, "record-too-large", reader->last,
+		       "请检查是否误放了正文或数据。",
+		       "从这里开始的字段过多或过长");
+	return fits;
+}
+
 const Record *
 record_read(Arena *arena, const Source *source, const char *bytes, size_t size,
 	    uint32_t first_line, bool json, Diagnostics *diag)
@@ -390,7 +427,7 @@ record_read(Arena *arena, const Source *source, const char *bytes, size_t size,
 	reader->json = json;
 	reader->diag = diag;
 	reader->last = (Position){source, first_line, 1};
-	if (size > 0)
+	if (size > 0 && check_size(reader, bytes, size))
 		read_events(reader, bytes, size);
 	if (reader->reports > 0)
 		return NULL;

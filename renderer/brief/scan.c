@@ -2,10 +2,23 @@
 
 #include "brief/markdown.h"
 
-/* cmark looks for the end of a bracket or tag from each beginning anew, so its
- * time grows with the square of their number; a paragraph of a briefing has a
- * handful. Indentation nests lists, and every blank line visits every list. */
-enum { MARKUP_LIMIT = 1000, INDENTATION_LIMIT = 256 };
+/* What a briefing never comes near, and cmark cannot bear. It looks for the end
+ * of a bracket or tag from each beginning anew, so its time grows with the
+ * square of their number in a paragraph. Every line and every mark is a node
+ * of some hundred bytes. Indentation nests lists, and each blank line visits
+ * them all. */
+enum {
+	BRACKET_LIMIT = 1000,
+	MARK_LIMIT = 500000,
+	LINE_LIMIT = 500000,
+	INDENTATION_LIMIT = 256,
+};
+
+typedef struct Counts {
+	size_t brackets; /* [ and < in this paragraph */
+	size_t bars; /* | in this line */
+	size_t marks; /* in the whole body */
+} Counts;
 
 static bool
 is_blank(char c)
@@ -111,29 +124,44 @@ check_control(Markdown *markdown, uint32_t number, const char *line,
 	    arena_printf(markdown->arena, "正文里有控制字符 U+%04X", c));
 }
 
-/* Counts what makes cmark search; `*brackets` counts on until the paragraph
- * ends. Returns false, having reported, where there is too much of it. */
+/* Returns false, having reported, where there is too much markup. */
 static bool
 count_markup(Markdown *markdown, uint32_t number, const char *line,
-	     size_t size, size_t *brackets)
+	     size_t size, Counts *counts)
 {
-	size_t bars = 0;
-
+	counts->bars = 0;
 	for (size_t i = 0; i < size; i++) {
-		if (line[i] == '[' || line[i] == '<')
-			++*brackets;
-		else if (line[i] == '|')
-			bars++;
-		if (*brackets <= MARKUP_LIMIT && bars <= MARKUP_LIMIT)
+		char c = line[i];
+		counts->brackets += c == '[' || c == '<';
+		counts->bars += c == '|';
+		counts->marks += c && strchr("*_~`[]<|&\\", c);
+		if (counts->brackets <= BRACKET_LIMIT &&
+		    counts->bars <= BRACKET_LIMIT &&
+		    counts->marks <= MARK_LIMIT)
 			continue;
 		markdown_report(
 		    markdown, DIAG_ERROR, "too-much-markup",
 		    source_position_in_line(markdown->source, number, i),
 		    "请检查是否误贴了网页或数据；确需如此请分段。",
-		    "一段里的 [、< 或 | 超过 1000 个");
+		    counts->marks > MARK_LIMIT
+			? "正文里的标记符号超过 500000 个"
+			: "一段里的 [、< 或 | 超过 1000 个");
 		return false;
 	}
 	return true;
+}
+
+static bool
+check_line_count(Markdown *markdown)
+{
+	Position at = {markdown->source, markdown->first_line + LINE_LIMIT, 1};
+
+	if (markdown->source->line_count <= at.line)
+		return true;
+	markdown_report(markdown, DIAG_ERROR, "too-many-lines", at,
+			"请检查是否误贴了数据，或拆成几期。",
+			"正文超过 500000 行");
+	return false;
 }
 
 bool
@@ -142,9 +170,11 @@ markdown_scan(Markdown *markdown)
 	const Source *source = markdown->source;
 	char *masked =
 	    arena_copy(markdown->arena, source->bytes, source->size);
-	size_t brackets = 0;
+	Counts counts = {0};
 
 	markdown->masked = masked;
+	if (!check_line_count(markdown))
+		return false;
 	for (uint32_t number = markdown->first_line;
 	     number <= source->line_count && !markdown->stopped; number++) {
 		size_t size, start;
@@ -154,8 +184,8 @@ markdown_scan(Markdown *markdown)
 				     &lists))
 			return false;
 		if (start == size && !lists)
-			brackets = 0;
-		if (!count_markup(markdown, number, line, size, &brackets))
+			counts.brackets = 0;
+		if (!count_markup(markdown, number, line, size, &counts))
 			return false;
 		check_footnote(markdown, number, line, size, start);
 		for (size_t i = 0; i < size && !markdown->stopped; i++) {

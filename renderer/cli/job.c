@@ -21,9 +21,12 @@ static void
 add_data_folder(Arena *arena, Folders *folders, const char *base)
 {
 	const char *layouts = arena_printf(arena, "%s/layouts", base);
+	char *whole = realpath(layouts, NULL);
 
-	if (access(layouts, F_OK) != 0)
+	if (!whole)
 		return;
+	layouts = arena_copy_string(arena, whole);
+	free(whole);
 	folders->layouts[folders->count] = layouts;
 	folders->fonts[folders->count++] =
 	    arena_printf(arena, "%s/fonts", base);

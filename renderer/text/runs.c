@@ -168,8 +168,10 @@ choose_faces(FaceChooser *chooser, CharacterList *list, const Text *text,
 		const FontRole *role =
 		    c->western ? (strong ? style->strong_latin : style->latin)
 			       : (strong ? style->strong : style->font);
-		if (c->class == CLASS_NEWLINE || c->class == CLASS_WIDE_SPACE ||
-		    c->dropped)
+		bool typed_space = c->code == ' ' || c->code == 0x00A0;
+		if (c->dropped || c->class == CLASS_NEWLINE ||
+		    c->class == CLASS_WIDE_SPACE ||
+		    (c->class == CLASS_SPACE && !typed_space))
 			continue;
 		if (i > 0 && char_is_combining(c->code))
 			c->face = c[-1].face;

@@ -117,7 +117,34 @@ shape_run(Shaper *shaper, Arena *arena, const Text *text, const Style *style,
 	}
 }
 
-/* Spaces of one em and hard breaks have no glyph. */
+/* The spaces that Unicode defines by a part of the em need no glyph. */
+static Length
+space_width(uint32_t code, Length em)
+{
+	switch (code) {
+	case 0x3000:
+	case 0x2003:
+		return em;
+	case 0x2002:
+	case 0x2007:
+		return em / 2;
+	case 0x2004:
+		return em / 3;
+	case 0x2005:
+	case 0x2008:
+		return em / 4;
+	case 0x2006:
+	case 0x2009:
+	case 0x202F:
+		return em / 6;
+	case 0x200A:
+		return em / 10;
+	default:
+		return 0; /* a hard break */
+	}
+}
+
+/* Such spaces, hard breaks, and characters that no font has. */
 static Glyph
 blank_glyph(const Character *c, const Style *style)
 {
@@ -125,7 +152,7 @@ blank_glyph(const Character *c, const Style *style)
 	    .character = c->code,
 	    .text_start = c->start,
 	    .text_size = c->size,
-	    .advance = c->class == CLASS_WIDE_SPACE ? style->size : 0,
+	    .advance = space_width(c->code, style->size),
 	    .class = c->class,
 	};
 }
