@@ -15,7 +15,8 @@ DATADIR  := $(PREFIX)/share/zhuanbao
 ifeq ($(origin CC),default)
 CC       := gcc
 endif
-CFLAGS   ?= -O2 -g
+# Valgrind of Debian 12 cannot read what clang writes as DWARF 5.
+CFLAGS   ?= -O2 -gdwarf-4
 # V=1 shows the commands.
 Q        := $(if $(V),,@)
 SAY      := @$(if $(V),:,echo)

@@ -1,3 +1,5 @@
+#include "brief/inline.h"
+
 #include <cmark-gfm.h>
 #include <string.h>
 
@@ -196,20 +198,18 @@ walk_inlines(Walk *walk, cmark_node *leaf)
 }
 
 Text
-markdown_text(Markdown *markdown, cmark_node *leaf, unsigned quotes)
+inline_text(Markdown *markdown, cmark_node *leaf, Cursor cursor)
 {
-	Walk walk = {.markdown = markdown, .composer.markdown = markdown};
-	uint32_t shift = markdown->first_line - 1;
-	int column = cmark_node_get_start_column(leaf);
+	Walk walk = {
+	    .markdown = markdown,
+	    .cursor = cursor,
+	    .composer.markdown = markdown,
+	};
 
-	walk.cursor = cursor_start(
-	    markdown, shift + (uint32_t)cmark_node_get_start_line(leaf),
-	    column > 0 ? (size_t)column - 1 : 0,
-	    shift + (uint32_t)cmark_node_get_end_line(leaf), quotes);
 	if (cmark_node_get_type(leaf) == CMARK_NODE_HEADING)
 		skip_heading_marks(&walk.cursor);
 	else
-		check_definition(markdown, walk.cursor);
+		check_definition(markdown, cursor);
 	walk_inlines(&walk, leaf);
 	Text text = compose_finish(&walk.composer);
 	check_footnotes(markdown, &text);

@@ -4,6 +4,8 @@
 #include <cmark-gfm.h>
 #include <string.h>
 
+#include "brief/inline.h"
+
 /* Enough findings to work with; a hostile file could give millions. */
 enum { REPORT_LIMIT = 100, HEADING_LIMIT = 5 };
 
@@ -85,15 +87,48 @@ markdown_is_comment(const char *html)
 	}
 }
 
-static Position
-node_position(const Markdown *markdown, cmark_node *node)
+/* The number of lines that a paragraph has in the source. */
+static uint32_t
+count_lines(cmark_node *paragraph)
 {
-	int line = cmark_node_get_start_line(node);
-	int column = cmark_node_get_start_column(node);
+	cmark_iter *iter = cmark_iter_new(paragraph);
+	uint32_t count = 1;
 
-	return source_position_in_line(
-	    markdown->source, markdown->first_line - 1 + (uint32_t)line,
-	    column > 0 ? (size_t)column - 1 : 0);
+	while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+		cmark_node_type type =
+		    cmark_node_get_type(cmark_iter_get_node(iter));
+		count += type == CMARK_NODE_SOFTBREAK ||
+			 type == CMARK_NODE_LINEBREAK;
+	}
+	cmark_iter_free(iter);
+	return count;
+}
+
+/* Where a block begins. cmark gives a table the place of the paragraph that it
+ * was cut off from, and that paragraph none. */
+static Cursor
+block_cursor(const Markdown *markdown, cmark_node *node, unsigned quotes)
+{
+	cmark_node *placed = node, *before = cmark_node_previous(node);
+	uint32_t line = markdown->first_line - 1;
+
+	if (cmark_node_get_start_line(node) == 0 && cmark_node_next(node))
+		placed = cmark_node_next(node);
+	else if (before && cmark_node_get_start_line(before) == 0)
+		line += count_lines(before);
+	uint32_t last = line + (uint32_t)cmark_node_get_end_line(placed);
+	int column = cmark_node_get_start_column(placed);
+	line += (uint32_t)cmark_node_get_start_line(placed);
+	return cursor_start(markdown, line, column > 0 ? (size_t)column - 1 : 0,
+			    last, quotes);
+}
+
+static Position
+block_position(const Markdown *markdown, cmark_node *node)
+{
+	Cursor cursor = block_cursor(markdown, node, 0);
+
+	return cursor_position(&cursor);
 }
 
 /* An HTML block may be a comment, or begin with one that never ends. */
@@ -102,7 +137,7 @@ check_html(Markdown *markdown, cmark_node *node)
 {
 	const char *html = cmark_node_get_literal(node);
 	const char *comment = html + strspn(html, " ");
-	Position at = node_position(markdown, node);
+	Position at = block_position(markdown, node);
 
 	if (markdown_is_comment(html))
 		return;
@@ -119,7 +154,7 @@ static bool
 check_unsupported(Markdown *markdown, cmark_node *node)
 {
 	cmark_node_type type = cmark_node_get_type(node);
-	Position at = node_position(markdown, node);
+	Position at = block_position(markdown, node);
 
 	if (type == CMARK_NODE_CODE_BLOCK)
 		markdown_unsupported(markdown, UNSUPPORTED_CODE_BLOCK, at);
@@ -137,6 +172,13 @@ check_unsupported(Markdown *markdown, cmark_node *node)
 static void read_children(Markdown *markdown, cmark_node *parent, Level level,
 			  const Block **children, size_t *count);
 
+static Text
+read_text(Markdown *markdown, cmark_node *node, Level level)
+{
+	return inline_text(markdown, node,
+			   block_cursor(markdown, node, level.quotes));
+}
+
 static void
 read_heading(Markdown *markdown, cmark_node *node, Level level, Block *block)
 {
@@ -144,7 +186,7 @@ read_heading(Markdown *markdown, cmark_node *node, Level level, Block *block)
 	block->level = cmark_node_get_heading_level(node);
 	if (block->level > HEADING_LIMIT)
 		markdown_unsupported(markdown, UNSUPPORTED_HEADING, block->at);
-	block->text = markdown_text(markdown, node, level.quotes);
+	block->text = read_text(markdown, node, level);
 	if (block->text.size == 0)
 		markdown_report(markdown, DIAG_WARNING, "empty-block",
 				block->at, "请补上标题，或删去 #。",
@@ -180,7 +222,7 @@ read_block(Markdown *markdown, cmark_node *node, Level level, Block *block)
 {
 	cmark_node_type type = cmark_node_get_type(node);
 
-	block->at = node_position(markdown, node);
+	block->at = block_position(markdown, node);
 	if (level.depth > BRIEF_NESTING_LIMIT) {
 		markdown_report(markdown, DIAG_ERROR, "nesting-too-deep",
 				block->at, "请减少引用和列表的层次。",
@@ -196,7 +238,7 @@ read_block(Markdown *markdown, cmark_node *node, Level level, Block *block)
 	}
 	if (type == CMARK_NODE_PARAGRAPH) {
 		block->kind = BLOCK_PARAGRAPH;
-		block->text = markdown_text(markdown, node, level.quotes);
+		block->text = read_text(markdown, node, level);
 		return block->text.size > 0;
 	}
 	read_container(markdown, node, level, block);

@@ -54,9 +54,4 @@ void markdown_unsupported(Markdown *markdown, Unsupported what, Position at);
 /* True for HTML that is comments and blanks only: a note of the editor's. */
 bool markdown_is_comment(const char *html);
 
-/* The text of a heading or paragraph (a cmark_node) inside so many quotes. */
-struct cmark_node;
-Text markdown_text(Markdown *markdown, struct cmark_node *leaf,
-		   unsigned quotes);
-
 #endif

@@ -22,7 +22,9 @@ typedef struct Color {
 
 typedef struct DisplayGlyph {
 	uint32_t id; /* in the run's face; 0 draws nothing */
-	Length x; /* of the glyph's origin, from the page's left edge */
+	Length x; /* of its box, from the page's left edge */
+	Length ink; /* the glyph's origin, from the box's left edge: a mark
+		       that gave up its left half has it before the box */
 	Length y; /* raised above the line's baseline by this much */
 	Length advance; /* what it occupies in the line, gap excluded */
 	const char *text; /* the source characters it stands for, UTF-8 */

@@ -22,19 +22,20 @@ row_middle(const Layout *layout, int row)
 	return layout->area_top + layout->cell / 2 + row * layout->pitch;
 }
 
-/* The glyphs [first, end) of a line, which share a face. */
+/* The glyphs of a line that share a face; `left` is the line's edge. */
 static DisplayRun
 make_run(Arena *arena, const Paragraph *p, const Glyph *glyphs, size_t count,
-	 const Length *x, const Length *advance, Length left)
+	 const LinePlace *places, Length left)
 {
 	DisplayGlyph *placed = arena_alloc_array(arena, count, sizeof *placed);
 
 	for (size_t i = 0; i < count; i++)
 		placed[i] = (DisplayGlyph){
 		    .id = glyphs[i].id,
-		    .x = left + x[i],
+		    .x = left + places[i].x,
+		    .ink = places[i].ink,
 		    .y = glyphs[i].rise,
-		    .advance = advance[i],
+		    .advance = places[i].advance,
 		    .text = p->text->bytes + glyphs[i].text_start,
 		    .text_size = glyphs[i].text_size,
 		};
@@ -44,8 +45,8 @@ make_run(Arena *arena, const Paragraph *p, const Glyph *glyphs, size_t count,
 
 /* Blanks have no face and draw nothing; they end a run. */
 static size_t
-make_runs(Arena *arena, const Paragraph *p, const Line *line, const Length *x,
-	  const Length *advance, Length left, DisplayRun *runs)
+make_runs(Arena *arena, const Paragraph *p, const Line *line,
+	  const LinePlace *places, Length left, DisplayRun *runs)
 {
 	const Glyph *glyphs = p->glyphs + line->first;
 	size_t count = line->end - line->first, made = 0;
@@ -56,8 +57,8 @@ make_runs(Arena *arena, const Paragraph *p, const Line *line, const Length *x,
 			continue;
 		while (end < count && glyphs[end].face == glyphs[i].face)
 			end++;
-		runs[made++] = make_run(arena, p, glyphs + i, end - i, x + i,
-					advance + i, left);
+		runs[made++] = make_run(arena, p, glyphs + i, end - i,
+					places + i, left);
 	}
 	return made;
 }
@@ -85,17 +86,16 @@ place_line(const Builder *builder, ItemArray *items, const Paragraph *paragraph,
 {
 	Arena *arena = builder->arena;
 	size_t count = line->end - line->first;
-	Length *x = arena_alloc_array(arena, count + 1, sizeof *x);
-	Length *advance = arena_alloc_array(arena, count + 1, sizeof *advance);
+	LinePlace *places = arena_alloc_array(arena, count + 1, sizeof *places);
 	DisplayRun *runs = arena_alloc_array(arena, count + 1, sizeof *runs);
 
 	if (count == 0)
 		return;
-	Length width = line_place(paragraph, line, x, advance);
+	Length width = line_place(arena, paragraph, line, places);
 	left += line->indent;
 	right -= paragraph->style->right;
 	Length start = aligned_left(align, left, right, width);
-	size_t made = make_runs(arena, paragraph, line, x, advance, start, runs);
+	size_t made = make_runs(arena, paragraph, line, places, start, runs);
 	const Glyph *first = &paragraph->glyphs[line->first];
 	*array_push(arena, items) = (DisplayItem){
 	    .kind = DISPLAY_LINE,

@@ -145,6 +145,12 @@ move_pen(Content *c, Length x)
 	c->show = SHOW_STRING;
 }
 
+static Length
+origin(const DisplayGlyph *glyph)
+{
+	return glyph->x + glyph->ink;
+}
+
 static bool
 draw_glyph(Content *c, const DisplayRun *run, const PdfFont *font,
 	   const DisplayGlyph *glyph)
@@ -153,12 +159,12 @@ draw_glyph(Content *c, const DisplayRun *run, const PdfFont *font,
 
 	if (!use)
 		return true;
-	begin_text(c, glyph->x);
+	begin_text(c, origin(glyph));
 	if (!set_font(c, font->layers[use->layer], pdf_millipoints(run->size)))
 		return false;
 	set_color(c, run->color);
 	set_rise(c, glyph->y);
-	move_pen(c, glyph->x);
+	move_pen(c, origin(glyph));
 	pdf_put_code(&c->out, use->code);
 	c->pen += use->width * PEN_PER_WIDTH * c->size;
 	return true;
@@ -176,8 +182,9 @@ draw_cluster(Content *c, const DisplayRun *run, const PdfFont *font,
 		if (pdf_font_use(font, &glyphs[i]))
 			sharing = &glyphs[i];
 	if (sharing) {
-		begin_text(c, pdf_font_use(font, &glyphs[0]) ? glyphs[0].x
-							     : sharing->x);
+		begin_text(c, pdf_font_use(font, &glyphs[0])
+				  ? origin(&glyphs[0])
+				  : origin(sharing));
 		end_show(c);
 		pdf_put_string(&c->out, "/Span <</ActualText <FEFF");
 		pdf_put_utf16(&c->out, glyphs[0].text, glyphs[0].text_size);

@@ -141,7 +141,7 @@ draw_run(GlyphPainter *painter, const DisplayLine *line, const DisplayRun *run,
 			continue;
 		FT_Error error = draw_glyph(painter->library, face, glyph->id,
 					    (double)run->size * scale,
-					    (double)glyph->x * scale,
+					    (double)(glyph->x + glyph->ink) * scale,
 					    raster->height - down, &ink);
 		if (error) {
 			diag_report(painter->diag, DIAG_FAILURE,

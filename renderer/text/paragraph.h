@@ -74,10 +74,16 @@ LineList paragraph_break(Arena *arena, const Paragraph *paragraph, Length width,
 /* The natural width of the whole paragraph on one line. */
 Length paragraph_width(const Paragraph *paragraph);
 
-/* Where each glyph of a line stands: `x[i]` from the line's own left edge to
- * the ink's origin, `advance[i]` what it occupies. Both arrays have room for
- * line->end - line->first. Returns the width of the line as set. */
-Length line_place(const Paragraph *paragraph, const Line *line, Length *x,
-		  Length *advance);
+/* Where a glyph of a line stands, from the line's left edge. */
+typedef struct LinePlace {
+	Length x; /* of its box */
+	Length ink; /* of its origin, from the box's left edge */
+	Length advance; /* of its box; the gap to the next is not part of it */
+} LinePlace;
+
+/* Sets the glue of a line. `places` has room for line->end - line->first; the
+ * arena is for what is needed in between. Returns the width as set. */
+Length line_place(Arena *arena, const Paragraph *paragraph, const Line *line,
+		  LinePlace *places);
 
 #endif

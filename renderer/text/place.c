@@ -3,65 +3,108 @@
  * inter-character space reduction and expansion). */
 #include "text/adjust.h"
 
-/* A line being set: what each glyph keeps before and behind its ink. */
+/* A line being set. */
 typedef struct Setting {
 	const Paragraph *paragraph;
 	const Glyph *glyphs; /* of the line */
 	size_t count;
-	Length *x, *advance; /* x: space before the ink box, then its place */
+	Length *gap; /* before each glyph */
+	LinePlace *places; /* x is filled last */
 } Setting;
 
-/* Gives up `excess` in one step and returns what is left of it. The shares are
- * whole scaled points that add up exactly. */
+/* A mark gives up blank on its left: its box shrinks and the ink moves. */
+static void
+trim_left(LinePlace *place, Length amount)
+{
+	place->advance -= amount;
+	place->ink -= amount;
+}
+
+/* What a glyph gives up before its ink: a mark its blank, others their gap. */
+static void
+shrink_before(Setting *s, size_t i, Length amount)
+{
+	if (s->glyphs[i].class == CLASS_SPACE)
+		s->places[i].advance -= amount;
+	else if (s->glyphs[i].gap_kind == ADJUST_HAN_LATIN)
+		s->gap[i] -= amount;
+	else
+		trim_left(&s->places[i], amount);
+}
+
+/* The part of `want` that falls to the next `room` of `all`, so that the shares
+ * are whole scaled points and add up exactly. */
+typedef struct Shares {
+	Length want, all, seen, given;
+} Shares;
+
+static Length
+next_share(Shares *shares, Length room)
+{
+	shares->seen += room;
+	Length share = length_scale(shares->want, shares->seen, shares->all) -
+		       shares->given;
+	shares->given += share;
+	return share;
+}
+
+static Room
+shrink_room(const Setting *s, const AdjustStep *step, size_t i)
+{
+	Room room =
+	    glyph_shrink(&s->glyphs[i], step, s->paragraph->style->size);
+
+	if (i == 0)
+		room.before = 0;
+	if (i + 1 == s->count)
+		room.behind = 0;
+	return room;
+}
+
+/* Gives up `excess` in one step and returns what is left of it. */
 static Length
 compress_step(Setting *s, const AdjustStep *step, Length excess)
 {
-	Length em = s->paragraph->style->size, room = 0, seen = 0, given = 0;
+	Shares shares = {0};
 
-	for (int pass = 0; pass < 2; pass++) {
-		Length want = excess < room ? excess : room;
-		for (size_t i = 0; i < s->count; i++) {
-			Room r = glyph_shrink(&s->glyphs[i], step, em);
-			if (i == 0)
-				r.before = 0;
-			if (i + 1 == s->count)
-				r.behind = 0;
-			if (pass == 0) {
-				room += r.before + r.behind;
-				continue;
-			}
-			if (room == 0)
-				return excess;
-			seen += r.before;
-			Length share = length_scale(want, seen, room) - given;
-			given += share;
-			s->x[i] -= share;
-			seen += r.behind;
-			share = length_scale(want, seen, room) - given;
-			given += share;
-			s->advance[i] -= share;
-		}
+	for (size_t i = 0; i < s->count; i++) {
+		Room room = shrink_room(s, step, i);
+		shares.all += room.before + room.behind;
 	}
-	return excess - given;
+	if (shares.all == 0)
+		return excess;
+	shares.want = excess < shares.all ? excess : shares.all;
+	for (size_t i = 0; i < s->count; i++) {
+		Room room = shrink_room(s, step, i);
+		if (room.before)
+			shrink_before(s, i, next_share(&shares, room.before));
+		if (room.behind)
+			s->places[i].advance -=
+			    next_share(&shares, room.behind);
+	}
+	return excess - shares.given;
 }
 
+/* Takes `lack` in one step and returns what is left of it. The last step, any
+ * place, takes all. */
 static Length
 expand_step(Setting *s, const AdjustStep *step, Length lack)
 {
-	Length em = s->paragraph->style->size, room = 0, seen = 0, given = 0;
+	Length em = s->paragraph->style->size;
+	Shares shares = {0};
 
 	for (size_t i = 1; i < s->count; i++)
-		room += glyph_stretch(&s->glyphs[i], step, em).before;
-	if (room == 0)
+		shares.all += glyph_stretch(&s->glyphs[i], step, em).before;
+	if (shares.all == 0)
 		return lack;
-	Length want = lack < room || step->what == ADJUST_ANY ? lack : room;
+	bool open = step->what == ADJUST_ANY;
+	shares.want = lack < shares.all || open ? lack : shares.all;
 	for (size_t i = 1; i < s->count; i++) {
-		seen += glyph_stretch(&s->glyphs[i], step, em).before;
-		Length share = length_scale(want, seen, room) - given;
-		given += share;
-		s->x[i] += share;
+		Length room = glyph_stretch(&s->glyphs[i], step, em).before;
+		if (room)
+			s->gap[i] += next_share(&shares, room);
 	}
-	return lack - given;
+	return lack - shares.given;
 }
 
 /* One line spread over the measure: equal gaps between the characters, two
@@ -69,21 +112,16 @@ expand_step(Setting *s, const AdjustStep *step, Length lack)
 static void
 spread(Setting *s, Length lack)
 {
-	Length shares = 0, seen = 0, given = 0;
+	Shares shares = {.all = (Length)s->count - 1};
 
-	for (size_t i = 1; i < s->count; i++) {
+	for (size_t i = 1; i < s->count; i++)
 		if (glyph_is_blank(&s->glyphs[i])) {
-			lack += s->x[i] + s->advance[i];
-			s->x[i] = s->advance[i] = 0;
+			lack += s->gap[i] + s->places[i].advance;
+			s->gap[i] = s->places[i].advance = 0;
 		}
-		shares++;
-	}
-	for (size_t i = 1; i < s->count; i++) {
-		seen++;
-		Length share = length_scale(lack, seen, shares) - given;
-		given += share;
-		s->x[i] += share;
-	}
+	shares.want = lack;
+	for (size_t i = 1; i < s->count; i++)
+		s->gap[i] += next_share(&shares, 1);
 }
 
 /* A heading's line that ends at a seam well before the edge is left short. */
@@ -114,30 +152,30 @@ adjust(Setting *s, const Line *line, Length lack)
 }
 
 Length
-line_place(const Paragraph *paragraph, const Line *line, Length *x,
-	   Length *advance)
+line_place(Arena *arena, const Paragraph *paragraph, const Line *line,
+	   LinePlace *places)
 {
 	size_t count = line->end - line->first;
 	const Glyph *glyphs = paragraph->glyphs + line->first;
-	Setting s = {paragraph, glyphs, count, x, advance};
+	Setting s = {paragraph, glyphs, count,
+		     arena_alloc_array(arena, count + 1, sizeof(Length)),
+		     places};
 	Length width = 0, pen = 0;
 
 	if (count == 0)
 		return 0;
 	for (size_t i = 0; i < count; i++) {
-		x[i] = i ? glyphs[i].gap : 0;
-		advance[i] = glyphs[i].advance;
+		s.gap[i] = i ? glyphs[i].gap : 0;
+		places[i] = (LinePlace){0, glyphs[i].offset, glyphs[i].advance};
 	}
-	Length start = line_start_trim(paragraph, line->first);
-	x[0] -= start;
-	advance[count - 1] -= line_end_trim(paragraph, line->end - 1);
+	trim_left(&places[0], line_start_trim(paragraph, line->first));
+	places[count - 1].advance -= line_end_trim(paragraph, line->end - 1);
 	for (size_t i = 0; i < count; i++)
-		width += x[i] + advance[i];
+		width += s.gap[i] + places[i].advance;
 	adjust(&s, line, line->measure - width);
 	for (size_t i = 0; i < count; i++) {
-		Length space = x[i];
-		x[i] = pen + space + glyphs[i].offset;
-		pen += space + advance[i];
+		places[i].x = pen + s.gap[i];
+		pen = places[i].x + places[i].advance;
 	}
 	return pen;
 }

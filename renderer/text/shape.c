@@ -73,8 +73,12 @@ shape_run(Shaper *shaper, Arena *arena, const Text *text, const Style *style,
 	const Character *last = &list->items[end - 1];
 	uint32_t stop = last->start + last->size;
 	unsigned count;
-	/* Han advance by cells: kerning between them would break the grid. */
-	hb_feature_t no_kern = {HB_TAG('k', 'e', 'r', 'n'), 0, 0, (unsigned)-1};
+	/* Han advance by cells: kerning between them would break the grid. A
+	 * Chinese face has its marks full-width; in a Western run they are
+	 * not. */
+	hb_feature_t feature = {from->western ? HB_TAG('p', 'w', 'i', 'd')
+					      : HB_TAG('k', 'e', 'r', 'n'),
+				from->western, 0, (unsigned)-1};
 
 	hb_buffer_reset(shaper->buffer);
 	hb_buffer_set_direction(shaper->buffer, HB_DIRECTION_LTR);
@@ -83,8 +87,7 @@ shape_run(Shaper *shaper, Arena *arena, const Text *text, const Style *style,
 	hb_buffer_set_language(shaper->buffer, shaper->language);
 	hb_buffer_add_utf8(shaper->buffer, text->bytes, (int)text->size,
 			   from->start, (int)(stop - from->start));
-	hb_shape(from->face->hb_font, shaper->buffer, &no_kern,
-		 from->western ? 0 : 1);
+	hb_shape(from->face->hb_font, shaper->buffer, &feature, 1);
 	const hb_glyph_info_t *info =
 	    hb_buffer_get_glyph_infos(shaper->buffer, &count);
 	const hb_glyph_position_t *place =

@@ -60,6 +60,20 @@ is_exclamation(const Glyph *glyph)
 	       (glyph->character == 0xFF01 || glyph->character == 0xFF1F);
 }
 
+/* Fonts put ？ and ！ left or centred in their boxes: in a smaller one the ink
+ * goes to the middle. */
+static void
+center_ink(Glyph *glyph, Length em)
+{
+	int box[4];
+
+	if (!glyph->face || !face_ink(glyph->face, glyph->id, box))
+		return;
+	Length middle =
+	    length_scale(em, box[0] + box[2], 2 * (int64_t)glyph->face->units);
+	glyph->offset = glyph->advance / 2 - middle;
+}
+
 /* ？！ together take one em, three of them two (§5.1.2). */
 static size_t
 set_exclamations(Glyph *glyphs, size_t count, Length em)
@@ -71,11 +85,9 @@ set_exclamations(Glyph *glyphs, size_t count, Length em)
 	if (run < 2)
 		return run;
 	for (size_t i = 0; i < run; i++) {
-		Length width = run == 2 ? em / 2 : em * 2 / 3;
-		Length ink = em / 2; /* the glyph's own half */
-		glyphs[i].offset += (width - ink) / 2;
-		glyphs[i].advance = width;
+		glyphs[i].advance = run == 2 ? em / 2 : em * 2 / 3;
 		glyphs[i].give_right = 0;
+		center_ink(&glyphs[i], em);
 	}
 	return run;
 }
