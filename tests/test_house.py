@@ -34,7 +34,7 @@ CONFINED = {
 }
 
 LONGEST_FILE = 500
-SHARED_NAMES = ("work", "root")
+MACHINE_FOLDERS = ("work", "root")
 
 
 def sources():
@@ -125,7 +125,7 @@ def test_no_path_of_a_machine(t):
                             capture_output=True)
     if listed.returncode:
         raise Skip("this is not a git checkout")
-    pattern = re.compile("/(?:%s)/" % "|".join(SHARED_NAMES))
+    pattern = re.compile("/(?:%s)/" % "|".join(MACHINE_FOLDERS))
     for name in listed.stdout.decode().split("\0"):
         path = ROOT / name
         if not name or not path.is_file():

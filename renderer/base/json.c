@@ -12,6 +12,13 @@ void
 json_write_bytes(FILE *out, const char *bytes, size_t size)
 {
 	fputc('"', out);
+	json_write_escaped(out, bytes, size);
+	fputc('"', out);
+}
+
+void
+json_write_escaped(FILE *out, const char *bytes, size_t size)
+{
 	for (size_t i = 0; i < size; i++) {
 		unsigned char c = (unsigned char)bytes[i];
 		if (c == '"' || c == '\\')
@@ -25,5 +32,4 @@ json_write_bytes(FILE *out, const char *bytes, size_t size)
 		else
 			fputc(c, out);
 	}
-	fputc('"', out);
 }

@@ -9,4 +9,7 @@
 void json_write_string(FILE *out, const char *string);
 void json_write_bytes(FILE *out, const char *bytes, size_t size);
 
+/* The same without the quotation marks, for strings made of parts. */
+void json_write_escaped(FILE *out, const char *bytes, size_t size);
+
 #endif

@@ -92,7 +92,8 @@ static const Record *
 without_body(Arena *arena, const Record *map)
 {
 	Record *copy = arena_alloc(arena, sizeof *copy);
-	Record *children = arena_alloc_array(arena, map->count, sizeof *children);
+	Record *children =
+	    arena_alloc_array(arena, map->count, sizeof *children);
 
 	*copy = *map;
 	copy->count = 0;

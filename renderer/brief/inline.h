@@ -4,9 +4,10 @@
 
 #include "brief/cursor.h"
 
-/* Reads the inlines of `leaf` (a cmark_node), whose first character is at the
- * cursor. Reports what is not supported. */
 struct cmark_node;
+
+/* Reads the inlines of `leaf`, whose first character is at the cursor. Reports
+ * what is not supported. */
 Text inline_text(Markdown *markdown, struct cmark_node *leaf, Cursor cursor);
 
 #endif

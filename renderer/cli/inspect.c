@@ -43,6 +43,8 @@ command_inspect(const Options *options)
 {
 	Job job;
 
+	if (options->measure > 0)
+		return command_measure(options);
 	if (job_open(&job, options) && !diag_has_errors(job.diag))
 		write_trace(&job, options);
 	return job_close(&job);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "style/layout.h"
+
 static const struct option long_options[] = {
     {"output", required_argument, NULL, 'o'},
     {"layout", required_argument, NULL, 'l'},
@@ -13,6 +15,9 @@ static const struct option long_options[] = {
     {"font-dir", required_argument, NULL, 'd'},
     {"page", required_argument, NULL, 'p'},
     {"dpi", required_argument, NULL, 'r'},
+    {"measure", required_argument, NULL, 'm'},
+    {"kinsoku", required_argument, NULL, 'k'},
+    {"scheme", required_argument, NULL, 's'},
     {"json", no_argument, NULL, 'j'},
     {"text", no_argument, NULL, 't'},
     {"quiet", no_argument, NULL, 'q'},
@@ -43,6 +48,8 @@ static bool
 read_option(Options *options, int letter)
 {
 	double number = 0;
+	Kinsoku kinsoku;
+	Scheme scheme;
 
 	switch (letter) {
 	case 'o':
@@ -68,6 +75,19 @@ read_option(Options *options, int letter)
 		if (!read_number(optarg, 10, 2400, &options->dpi))
 			return complain("--dpi 要 10 到 2400 的数", optarg);
 		return true;
+	case 'm':
+		if (!read_number(optarg, 1, 1000, &options->measure))
+			return complain("--measure 要 1 到 1000 的数", optarg);
+		return true;
+	case 'k':
+		options->kinsoku = optarg;
+		return kinsoku_by_name(optarg, &kinsoku) ||
+		       complain("--kinsoku 是 none、basic、gb 或 strict",
+				optarg);
+	case 's':
+		options->scheme = optarg;
+		return scheme_by_name(optarg, &scheme) ||
+		       complain("--scheme 是 full、open 或 half", optarg);
 	case 'j':
 		options->json = true;
 		return true;

@@ -19,6 +19,8 @@ typedef struct Options {
 	size_t font_dir_count;
 	int page; /* 0: not given */
 	double dpi; /* 0: not given */
+	double measure; /* in em, 0: not given */
+	const char *kinsoku, *scheme;
 	bool json, text, quiet;
 } Options;
 
@@ -42,6 +44,7 @@ void help_print(void);
 int command_render(const Options *options);
 int command_check(const Options *options);
 int command_inspect(const Options *options);
+int command_measure(const Options *options);
 int command_fonts(const Options *options);
 int command_preview(const Options *options);
 

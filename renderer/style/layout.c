@@ -16,6 +16,9 @@ static const char *const align_names[] = {"justify", "left", "center",
 static const char *const wrap_names[] = {"fill", "phrase", NULL};
 static const char *const field_type_names[] = {"text", "list", "number",
 					       "date", NULL};
+static const char *const kinsoku_names[] = {"none", "basic", "gb", "strict",
+					    NULL};
+static const char *const scheme_names[] = {"full", "open", "half", NULL};
 static const char *const pages_names[] = {"all", "odd", "even", NULL};
 static const char *const adjust_names[] = {
     "word-space", "interpunct", "bracket", "comma",
@@ -100,6 +103,9 @@ static const Key step_keys[] = {
 };
 
 static const Key text_keys[] = {
+    {"kinsoku", KEY_CHOICE, true, MEMBER(TextRules, kinsoku), kinsoku_names},
+    {"scheme", KEY_CHOICE, true, MEMBER(TextRules, scheme), scheme_names},
+    {"hanging", KEY_BOOL, false, MEMBER(TextRules, hanging), NULL},
     {"han-latin", KEY_INTEGER, true, MEMBER(TextRules, han_latin), NULL},
     {"pair", KEY_INTEGER, true, MEMBER(TextRules, pair), NULL},
     {"line-end", KEY_INTEGER, true, MEMBER(TextRules, line_end), NULL},
@@ -445,6 +451,37 @@ read_file(Arena *arena, const char *name, Position name_at,
 	return source ? record_read(arena, source, source->bytes, source->size,
 				    1, false, diag)
 		      : NULL;
+}
+
+static bool
+choice_by_name(const char *name, const char *const *names, int *choice)
+{
+	for (int i = 0; names[i]; i++)
+		if (!strcmp(names[i], name)) {
+			*choice = i;
+			return true;
+		}
+	return false;
+}
+
+bool
+kinsoku_by_name(const char *name, Kinsoku *level)
+{
+	int choice = KINSOKU_NONE;
+	bool found = choice_by_name(name, kinsoku_names, &choice);
+
+	*level = (Kinsoku)choice;
+	return found;
+}
+
+bool
+scheme_by_name(const char *name, Scheme *scheme)
+{
+	int choice = SCHEME_FULL;
+	bool found = choice_by_name(name, scheme_names, &choice);
+
+	*scheme = (Scheme)choice;
+	return found;
 }
 
 const Layout *

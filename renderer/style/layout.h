@@ -113,7 +113,26 @@ typedef struct AdjustStep {
 	double cost;
 } AdjustStep;
 
+/* Which marks no line begins or ends with (CLREQ, prohibition rules for line
+ * start and line end). Each level has what the one before it has. */
+typedef enum Kinsoku {
+	KINSOKU_NONE,
+	KINSOKU_BASIC,
+	KINSOKU_GB, /* and no solidus at a line end */
+	KINSOKU_STRICT, /* and no —— or …… at a line start */
+} Kinsoku;
+
+/* How wide marks are (CLREQ, punctuation width adjustment). */
+typedef enum Scheme {
+	SCHEME_FULL, /* 全角: one em each */
+	SCHEME_OPEN, /* 开明: one em at the end of a sentence, else half */
+	SCHEME_HALF, /* 半角: half an em each */
+} Scheme;
+
 typedef struct TextRules {
+	Kinsoku kinsoku;
+	Scheme scheme;
+	bool hanging; /* one stop or comma may stand beyond the line end */
 	AdjustStep compress[ADJUST_COUNT], expand[ADJUST_COUNT];
 	size_t compress_count, expand_count;
 	int han_latin; /* the natural gap, 1/1000 em */
@@ -167,6 +186,11 @@ typedef struct LayoutPlaces {
 	const char *const *font_folders;
 	size_t font_folder_count;
 } LayoutPlaces;
+
+/* Reads a level or scheme by the name that layouts use; false where there is
+ * none of that name. */
+bool kinsoku_by_name(const char *name, Kinsoku *level);
+bool scheme_by_name(const char *name, Scheme *scheme);
 
 const Layout *layout_read(Arena *arena, const char *name, const char *fonts,
 			  Position name_at, const LayoutPlaces *places,

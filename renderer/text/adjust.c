@@ -90,9 +90,24 @@ line_start_trim(const Paragraph *paragraph, size_t first)
 				  paragraph->rules->line_start, 1000));
 }
 
+/* One stop or comma may stand wholly beyond the line's end, never one of
+ * several marks (CLREQ, hanging punctuation). */
+static bool
+hangs(const Paragraph *paragraph, size_t last)
+{
+	const Glyph *glyph = &paragraph->glyphs[last];
+
+	return paragraph->rules->hanging &&
+	       paragraph->style->align != ALIGN_CENTER &&
+	       (glyph->class == CLASS_COMMA || glyph->class == CLASS_STOP) &&
+	       last > 0 && !class_is_mark(glyph[-1].class);
+}
+
 Length
 line_end_trim(const Paragraph *paragraph, size_t last)
 {
+	if (hangs(paragraph, last))
+		return paragraph->glyphs[last].advance;
 	return least(paragraph->glyphs[last].give_right,
 		     length_scale(paragraph->style->size,
 				  paragraph->rules->line_end, 1000));

@@ -1,19 +1,18 @@
 /* Where a line may begin: three passes over one array.
  *
- * Unicode's rules (ICU) decide inside Western text. CLREQ's "prohibition rules
- * for line start and line end" (level GB, strict for —— and ……) and "for
- * unbreakable marks" decide everywhere else; Unicode would allow a break before
- * an interpunct or a range dash, and forbids one before “ and after ”. What
- * the author says (hard breaks, U+2060, U+00A0) goes above both. */
+ * Unicode's rules (UAX #14, by ICU) come first. CLREQ's "prohibition rules for
+ * line start and line end" and "for unbreakable marks" go above them: Unicode
+ * would allow a break before an interpunct or a range dash, and does not know
+ * on which side of “ and ” a Chinese line may end. What the author says (hard
+ * breaks, U+2060, U+00A0) goes above both. */
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
 #include "text/runs.h"
 
-/* Pass 1: Unicode. Offsets are bytes; glyphs are in the order of the text. */
+/* Pass 1: Unicode. Offsets are bytes. */
 static void
-pass_unicode(UBreakIterator *iterator, const Text *text, Glyph *glyphs,
-	     size_t count)
+pass_unicode(UBreakIterator *iterator, const Text *text, CharacterList *list)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UText *utext = utext_openUTF8(NULL, text->bytes, text->size, &status);
@@ -21,11 +20,12 @@ pass_unicode(UBreakIterator *iterator, const Text *text, Glyph *glyphs,
 
 	ubrk_setUText(iterator, utext, &status);
 	ubrk_first(iterator);
-	for (size_t i = 0; i < count && U_SUCCESS(status); i++) {
-		int32_t start = (int32_t)glyphs[i].text_start;
+	for (size_t i = 0; i < list->count && U_SUCCESS(status); i++) {
+		Character *c = &list->items[i];
+		int32_t start = (int32_t)c->start;
 		while (boundary != UBRK_DONE && boundary < start)
 			boundary = ubrk_next(iterator);
-		glyphs[i].break_before =
+		c->break_before =
 		    boundary == start && i > 0 ? BREAK_MAY : BREAK_NEVER;
 	}
 	utext_close(utext);
@@ -34,96 +34,152 @@ pass_unicode(UBreakIterator *iterator, const Text *text, Glyph *glyphs,
 static bool
 is_sign(uint32_t c)
 {
-	return c == '+' || c == '-' || c == 0x00B1 || c == 0x2212 || c == '$' ||
-	       c == 0x00A5 || c == 0xFFE5 || c == 0x20AC || c == 0x00A3 ||
-	       c == 0xFF04 || c == 0xFF0B || c == 0xFF0D || c == '~' ||
-	       c == 0x2248 || c == '#' || c == 0x2116;
-}
-
-/* A space inside a number set off in threes: 1 234 567 (GB/T 15835 §5.1.1).
- * Looks at the space and its neighbours. */
-static bool
-in_thousands(const Glyph *glyphs, size_t count, size_t space)
-{
-	size_t digits = 0;
-
-	if (space == 0 || glyphs[space].class != CLASS_SPACE ||
-	    !char_is_digit(glyphs[space - 1].character))
+	switch (c) {
+	case '+':
+	case '-':
+	case '~':
+	case '#':
+	case '$':
+	case 0x00A3:
+	case 0x00A5:
+	case 0x00B1:
+	case 0x20AC:
+	case 0x2116:
+	case 0x2212:
+	case 0x2248:
+	case 0xFF04:
+	case 0xFF0B:
+	case 0xFF0D:
+	case 0xFFE5:
+		return true;
+	default:
 		return false;
-	for (size_t i = space + 1;
-	     i < count && char_is_digit(glyphs[i].character); i++)
-		digits++;
-	return digits == 3;
+	}
 }
 
 static bool
-is_chinese_class(CharClass class)
+is_superscript(uint32_t c)
 {
-	return class != CLASS_WESTERN && class != CLASS_SPACE &&
-	       class != CLASS_NEWLINE;
+	return c == 0x00B2 || c == 0x00B3 || c == 0x00B9 ||
+	       (c >= 0x2070 && c <= 0x209F);
 }
 
-bool
-glyphs_are_unit(const Glyph *glyphs, size_t count, size_t i)
+/* Counts digits from `index` in direction `step`, up to four. */
+static int
+count_digits(const CharacterList *list, size_t index, int step)
 {
-	const Glyph *before = &glyphs[i - 1], *here = &glyphs[i];
+	int count = 0;
 
-	if (here->class == CLASS_DASH && before->class == CLASS_DASH)
-		return true;
-	if (here->class == CLASS_ELLIPSIS && before->class == CLASS_ELLIPSIS)
-		return true;
-	if (char_is_digit(before->character) && char_is_digit(here->character))
-		return true;
-	if (is_sign(before->character) && char_is_digit(here->character))
-		return true;
-	if (here->class == CLASS_UNIT)
-		return true;
-	return in_thousands(glyphs, count, i) ||
-	       in_thousands(glyphs, count, i - 1);
+	for (size_t i = index;
+	     i < list->count && char_is_digit(list->items[i].code) && count < 4;
+	     i += (size_t)step)
+		count++;
+	return count;
+}
+
+/* A space inside a number set off in threes: 1 234 567 (GB/T 15835 §5.1.1). */
+static bool
+in_thousands(const CharacterList *list, size_t space)
+{
+	if (space == 0 || list->items[space].class != CLASS_SPACE)
+		return false;
+	int before = count_digits(list, space - 1, -1);
+	return before >= 1 && before <= 3 &&
+	       count_digits(list, space + 1, 1) == 3;
+}
+
+/* Of several —— or …… in a row, each two characters are one unit. */
+static bool
+is_second_of_two(const CharacterList *list, size_t i)
+{
+	CharClass class = list->items[i].class;
+	size_t run = 0;
+
+	if (class != CLASS_DASH && class != CLASS_ELLIPSIS)
+		return false;
+	while (run < i && list->items[i - run - 1].class == class)
+		run++;
+	return run % 2 == 1;
+}
+
+/* Whether the characters i - 1 and i belong to one unit that is never broken
+ * and has no gap inside: ——, ……, a number with its sign and its unit, what
+ * stands above or below the line (CLREQ, unbreakable marks). */
+static bool
+is_unit(const CharacterList *list, size_t i)
+{
+	const Character *before = &list->items[i - 1], *here = &list->items[i];
+
+	return is_second_of_two(list, i) ||
+	       (char_is_digit(before->code) && char_is_digit(here->code)) ||
+	       (is_sign(before->code) && char_is_digit(here->code)) ||
+	       (here->class == CLASS_UNIT && char_is_digit(before->code)) ||
+	       is_superscript(here->code) || in_thousands(list, i) ||
+	       in_thousands(list, i - 1);
+}
+
+/* A solidus ends no line (GB/T 15834 §5.1.9), but an address on the net would
+ * then be one word: there Unicode's rule stands. */
+static bool
+in_address(const CharacterList *list, size_t solidus)
+{
+	enum { FARTHEST = 200 };
+
+	for (size_t back = 0; back + 1 < FARTHEST && back < solidus; back++) {
+		const Character *c = &list->items[solidus - back];
+		if (c->class != CLASS_WESTERN)
+			return false;
+		if (c->code == '/' && c[-1].code == '/')
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_quote(uint32_t c)
+{
+	return c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D;
+}
+
+static bool
+is_chinese(const Character *c)
+{
+	return c->class != CLASS_WESTERN && c->class != CLASS_SPACE &&
+	       c->class != CLASS_NEWLINE &&
+	       (c->code >= 0x2E80 || char_is_ambiguous(c->code));
 }
 
 /* Dashes, ellipses and interpuncts begin no line in Western type either. */
 static bool
-connects(uint32_t character)
+connects(const Character *c, Kinsoku level)
 {
-	CharClass class = char_class(character);
-
-	return class == CLASS_DASH || class == CLASS_ELLIPSIS ||
-	       class == CLASS_INTERPUNCT || class == CLASS_CONNECTOR;
+	return c->class == CLASS_WESTERN && c->code > 0x7F &&
+	       class_not_at_start(char_class(c->code), level) &&
+	       !is_quote(c->code);
 }
 
 /* Pass 2: the Chinese rules. */
 static BreakKind
-chinese_break(const Glyph *glyphs, size_t count, size_t i)
+chinese_break(const CharacterList *list, size_t i, Kinsoku level)
 {
-	const Glyph *before = &glyphs[i - 1], *here = &glyphs[i];
+	const Character *before = &list->items[i - 1], *here = &list->items[i];
 
-	if (here->text_size == 0 || char_is_combining(here->character) ||
-	    class_not_at_start(here->class) || connects(here->character) ||
-	    class_not_at_end(before->class) ||
-	    glyphs_are_unit(glyphs, count, i))
+	if (char_is_combining(here->code) || here->class == CLASS_SPACE ||
+	    is_unit(list, i) || class_not_at_start(here->class, level) ||
+	    connects(here, level) || class_not_at_end(before->class, level))
 		return BREAK_NEVER;
-	if (is_chinese_class(before->class) && is_chinese_class(here->class))
-		return BREAK_MAY;
-	if (before->class == CLASS_SPACE && before->character != 0x00A0 &&
-	    before->character != 0x202F)
-		return BREAK_MAY;
-	/* Quotation marks in Chinese text open and close; Unicode does not
-	 * know on which side a line may end. */
-	if (class_is_mark(before->class) || class_is_mark(here->class))
-		return BREAK_MAY;
-	if (before->character == '/' || here->character == '/')
+	if (before->code == '/' && level >= KINSOKU_GB &&
+	    before->class == CLASS_WESTERN && !in_address(list, i - 1))
 		return BREAK_NEVER;
-	return here->break_before;
-}
-
-static bool
-word_joiner_before(const Text *text, const Glyph *glyph)
-{
-	uint32_t at = glyph->text_start;
-
-	return at >= 3 && text->bytes[at - 3] == '\xE2' &&
-	       text->bytes[at - 2] == '\x81' && text->bytes[at - 1] == '\xA0';
+	if (is_chinese(before) && is_chinese(here) &&
+	    (level == KINSOKU_NONE || is_quote(before->code) ||
+	     is_quote(here->code)))
+		return BREAK_MAY;
+	/* A quotation mark between Chinese and a Western word. */
+	if ((is_quote(before->code) && before->class == CLASS_CLOSE) ||
+	    (is_quote(here->code) && here->class == CLASS_OPEN))
+		return BREAK_MAY;
+	return (BreakKind)here->break_before;
 }
 
 static bool
@@ -135,42 +191,34 @@ is_seam(CharClass class)
 
 /* What a line end costs beyond the shape of its line. */
 static double
-break_cost(const Glyph *glyphs, size_t i, const Style *style,
+break_cost(const CharacterList *list, size_t i, const Style *style,
 	   const TextRules *rules)
 {
-	const Glyph *before = &glyphs[i - 1], *here = &glyphs[i];
+	const Character *before = &list->items[i - 1], *here = &list->items[i];
 
 	if (style->wrap == WRAP_PHRASE)
 		return is_seam(before->class) ? 0 : rules->seam_cost;
-	if (here->class == CLASS_HAN && char_is_digit(before->character))
+	if (here->class == CLASS_HAN && char_is_digit(before->code))
 		return rules->unit_cost;
 	return 0;
 }
 
 void
 breaks_find(UBreakIterator *iterator, const Text *text, const TextRules *rules,
-	    const Style *style, Glyph *glyphs, size_t count)
+	    const Style *style, CharacterList *list)
 {
-	pass_unicode(iterator, text, glyphs, count);
-	for (size_t i = 1; i < count; i++) {
-		Glyph *here = &glyphs[i];
-		const Glyph *before = here - 1;
-		bool western = before->class == CLASS_WESTERN &&
-			       here->class == CLASS_WESTERN;
-		here->break_before = (uint8_t)chinese_break(glyphs, count, i);
-		here->fixed_before =
-		    western || here->text_size == 0 ||
-		    glyphs_are_unit(glyphs, count, i) ||
-		    before->class == CLASS_CONNECTOR ||
-		    here->class == CLASS_CONNECTOR ||
-		    before->class == CLASS_SOLIDUS ||
-		    here->class == CLASS_SOLIDUS;
-		here->break_cost =
-		    (float)break_cost(glyphs, i, style, rules);
+	pass_unicode(iterator, text, list);
+	for (size_t i = 1; i < list->count; i++) {
+		Character *here = &list->items[i];
+		const Character *before = here - 1;
+		here->break_before =
+		    (uint8_t)chinese_break(list, i, rules->kinsoku);
+		here->unit = is_unit(list, i);
+		here->break_cost = (float)break_cost(list, i, style, rules);
 		/* Pass 3: the author. */
 		if (before->class == CLASS_NEWLINE)
 			here->break_before = BREAK_MUST;
-		else if (word_joiner_before(text, here))
+		else if (before->code == 0x2060)
 			here->break_before = BREAK_NEVER;
 	}
 }

@@ -127,22 +127,24 @@ class_is_mark(CharClass class)
 }
 
 bool
-class_not_at_start(CharClass class)
+class_not_at_start(CharClass class, Kinsoku level)
 {
 	switch (class) {
 	case CLASS_CLOSE:
 	case CLASS_COMMA:
 	case CLASS_STOP:
 	case CLASS_INTERPUNCT:
-	case CLASS_DASH:
-	case CLASS_ELLIPSIS:
 	case CLASS_CONNECTOR:
 	case CLASS_SOLIDUS:
-	case CLASS_UNIT:
+		return level >= KINSOKU_BASIC;
+	case CLASS_DASH:
+	case CLASS_ELLIPSIS:
+		return level >= KINSOKU_STRICT;
 	case CLASS_SPACE:
 	case CLASS_WIDE_SPACE:
 	case CLASS_NEWLINE:
 		return true;
+	case CLASS_UNIT:
 	case CLASS_HAN:
 	case CLASS_OPEN:
 	case CLASS_WESTERN:
@@ -152,7 +154,8 @@ class_not_at_start(CharClass class)
 }
 
 bool
-class_not_at_end(CharClass class)
+class_not_at_end(CharClass class, Kinsoku level)
 {
-	return class == CLASS_OPEN || class == CLASS_SOLIDUS;
+	return (class == CLASS_OPEN && level >= KINSOKU_BASIC) ||
+	       (class == CLASS_SOLIDUS && level >= KINSOKU_GB);
 }

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "style/layout.h"
+
 typedef enum CharClass {
 	CLASS_HAN, /* Han, kana, full-width forms, symbols of one em */
 	CLASS_OPEN, /* “ ‘ （ 《 …: blank on the left */
@@ -45,8 +47,9 @@ bool char_is_combining(uint32_t character);
 bool class_is_mark(CharClass class);
 
 /* No line begins with these, no line ends with these (CLREQ, prohibition
- * rules for line start and line end: level GB, and strict for —— and ……). */
-bool class_not_at_start(CharClass class);
-bool class_not_at_end(CharClass class);
+ * rules for line start and line end). A single — is a connector: see
+ * text/breaks.c. Spaces and hard breaks belong to the line before. */
+bool class_not_at_start(CharClass class, Kinsoku level);
+bool class_not_at_end(CharClass class, Kinsoku level);
 
 #endif

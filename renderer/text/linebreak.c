@@ -7,6 +7,10 @@
 
 #include "text/adjust.h"
 
+/* Half an em is not always a whole number: a line that is this part of an em
+ * too wide fits. */
+enum { ROUNDING = 2000 };
+
 /* Prefix sums: element i holds the sum over the glyphs before i. */
 typedef struct Sums {
 	Length *width;
@@ -119,7 +123,7 @@ shrink_cost(const Breaker *b, size_t first, size_t end, Length excess)
 		cost += rules->compress[k].cost * part * part * part;
 		excess -= room;
 	}
-	return excess > 0 ? INFINITY : cost;
+	return excess > b->paragraph->style->size / ROUNDING ? INFINITY : cost;
 }
 
 /* Always finite: a loose line is better than none. Up to its limit the last
@@ -143,7 +147,10 @@ stretch_cost(const Breaker *b, size_t first, size_t end, Length lack)
 			(part > 1 ? part * part * part * part : part * part);
 		lack -= open ? lack : room;
 	}
-	return cost + (lack > 0 ? 1e4 * (double)lack / (double)b->width : 0);
+	/* What is left goes into word spaces beyond their limit, or, in a
+	 * line that has none, nowhere. */
+	double left = (double)lack / (double)b->paragraph->style->size;
+	return cost + (lack > 0 ? 1e6 * left * left : 0);
 }
 
 /* The characters of a line that a reader counts: marks go with theirs. */

@@ -28,6 +28,7 @@ typedef struct Glyph {
 	CharClass class;
 	uint8_t gap_kind; /* Adjust that the gap belongs to, or ADJUST_COUNT */
 	uint8_t break_before; /* BreakKind */
+	bool unit; /* one unit with the glyph before it */
 	bool fixed_before; /* no space is ever added before it */
 	float break_cost; /* of a break before it */
 } Glyph;

@@ -107,6 +107,20 @@ expand_step(Setting *s, const AdjustStep *step, Length lack)
 	return lack - shares.given;
 }
 
+/* The steps are used up and the line is still short: a line of Western words
+ * alone. Its spaces take what is left, so that it ends at the edge. */
+static void
+widen_spaces(Setting *s, Length lack)
+{
+	Shares shares = {.want = lack};
+
+	for (size_t i = 1; i < s->count; i++)
+		shares.all += s->glyphs[i].class == CLASS_SPACE;
+	for (size_t i = 1; i < s->count && shares.all; i++)
+		if (s->glyphs[i].class == CLASS_SPACE)
+			s->gap[i] += next_share(&shares, 1);
+}
+
 /* One line spread over the measure: equal gaps between the characters, two
  * where a space was typed (CLREQ, even inter-character spacing). */
 static void
@@ -149,6 +163,8 @@ adjust(Setting *s, const Line *line, Length lack)
 		return;
 	for (size_t k = 0; k < rules->expand_count && lack > 0; k++)
 		lack = expand_step(s, &rules->expand[k], lack);
+	if (lack > 0)
+		widen_spaces(s, lack);
 }
 
 Length

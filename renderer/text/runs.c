@@ -74,11 +74,22 @@ is_chinese(const Character *c)
 	return !c->western && c->class != CLASS_NEWLINE;
 }
 
+static bool
+is_lone_dash(const CharacterList *list, size_t i)
+{
+	return list->items[i].class == CLASS_DASH &&
+	       (i == 0 || list->items[i - 1].class != CLASS_DASH) &&
+	       (i + 1 == list->count || list->items[i + 1].class != CLASS_DASH);
+}
+
 /* A hyphen, solidus or sign that stands between Chinese characters connects
- * them: it does not begin a line, and takes no gap. */
+ * them, and so does a single —: it does not begin a line, and takes no gap. */
 static void
 resolve_connectors(CharacterList *list)
 {
+	for (size_t i = 0; i < list->count; i++)
+		if (is_lone_dash(list, i) && list->items[i].code == 0x2014)
+			list->items[i].class = CLASS_CONNECTOR;
 	for (size_t i = 1; i + 1 < list->count; i++) {
 		Character *c = &list->items[i];
 		const Character *before = c - 1, *after = c + 1;
@@ -181,14 +192,22 @@ choose_faces(FaceChooser *chooser, CharacterList *list, const Text *text,
 }
 
 CharacterList
-characters_read(Arena *arena, const Text *text, const Style *style,
-		FaceChooser *chooser)
+characters_classify(Arena *arena, const Text *text)
 {
 	CharacterList list = decode(arena, text);
 
 	resolve_ambiguous(&list);
 	resolve_connectors(&list);
 	drop_typed_spaces(&list);
+	return list;
+}
+
+CharacterList
+characters_read(Arena *arena, const Text *text, const Style *style,
+		FaceChooser *chooser)
+{
+	CharacterList list = characters_classify(arena, text);
+
 	choose_faces(chooser, &list, text, style);
 	return list;
 }

@@ -13,6 +13,9 @@ typedef struct Character {
 	bool dropped; /* a typed space where the gap stands by rule */
 	unsigned flags; /* of SpanFlag */
 	const Face *face; /* NULL where nothing is drawn */
+	uint8_t break_before; /* BreakKind */
+	bool unit; /* no break and no gap between it and the one before */
+	float break_cost; /* of a break before it */
 } Character;
 
 typedef struct CharacterList {
@@ -38,17 +41,14 @@ typedef struct FaceChooser {
 CharacterList characters_read(Arena *arena, const Text *text,
 			      const Style *style, FaceChooser *chooser);
 
-/* Whether the glyphs i - 1 and i belong to one unit that is never broken and
- * has no gap inside: ——, ……, a number with its sign and its unit (CLREQ,
- * prohibition rules for unbreakable marks). */
-bool glyphs_are_unit(const Glyph *glyphs, size_t count, size_t i);
+/* Decodes the text and refines classes by context, without faces. */
+CharacterList characters_classify(Arena *arena, const Text *text);
 
-/* Fills break_before, break_cost and fixed_before of the glyphs, in three
- * passes: Unicode (ICU), the Chinese rules, the author. `iterator` is ICU's
- * line iterator. */
+/* Fills break_before, break_cost and unit, in three passes: Unicode (ICU's line
+ * `iterator`), the Chinese rules, the author. */
 struct UBreakIterator;
 void breaks_find(struct UBreakIterator *iterator, const Text *text,
-		 const TextRules *rules, const Style *style, Glyph *glyphs,
-		 size_t count);
+		 const TextRules *rules, const Style *style,
+		 CharacterList *list);
 
 #endif

@@ -116,6 +116,9 @@ shape_run(Shaper *shaper, Arena *arena, const Text *text, const Style *style,
 		    .offset = length_scale(style->size, place[i].x_offset, units),
 		    .rise = length_scale(style->size, place[i].y_offset, units),
 		    .class = c->class,
+		    .break_before = opens ? c->break_before : BREAK_NEVER,
+		    .break_cost = c->break_cost,
+		    .unit = !opens || c->unit,
 		};
 	}
 }
@@ -157,7 +160,25 @@ blank_glyph(const Character *c, const Style *style)
 	    .text_size = c->size,
 	    .advance = space_width(c->code, style->size),
 	    .class = c->class,
+	    .break_before = c->break_before,
+	    .break_cost = c->break_cost,
+	    .unit = c->unit,
 	};
+}
+
+/* No space is added inside a unit or a Western word, nor beside what connects
+ * (CLREQ, procedures for inter-character space expansion). */
+static void
+fix_gaps(Glyph *glyphs, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		CharClass before = glyphs[i - 1].class, here = glyphs[i].class;
+		glyphs[i].fixed_before =
+		    glyphs[i].unit ||
+		    (before == CLASS_WESTERN && here == CLASS_WESTERN) ||
+		    before == CLASS_CONNECTOR || here == CLASS_CONNECTOR ||
+		    before == CLASS_SOLIDUS || here == CLASS_SOLIDUS;
+	}
 }
 
 const Paragraph *
@@ -168,6 +189,7 @@ text_shape(Shaper *shaper, Arena *arena, const Text *text, const Style *style)
 	Paragraph *paragraph = arena_alloc(arena, sizeof *paragraph);
 	GlyphArray glyphs = {0};
 
+	breaks_find(shaper->iterator, text, shaper->rules, style, &list);
 	for (size_t i = 0, end; i < list.count; i = end) {
 		const Character *c = &list.items[i];
 		end = i + 1;
@@ -183,8 +205,7 @@ text_shape(Shaper *shaper, Arena *arena, const Text *text, const Style *style)
 	}
 	marks_set_width(glyphs.items, glyphs.count, style, shaper->rules);
 	gaps_set(glyphs.items, glyphs.count, style, shaper->rules);
-	breaks_find(shaper->iterator, text, shaper->rules, style, glyphs.items,
-		    glyphs.count);
+	fix_gaps(glyphs.items, glyphs.count);
 	*paragraph = (Paragraph){
 	    .text = text,
 	    .style = style,

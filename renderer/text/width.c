@@ -1,7 +1,5 @@
 #include "text/width.h"
 
-#include "text/runs.h"
-
 /* Puts a glyph into a box of `width`, its ink `align` parts in a thousand of
  * the spare room from the left. */
 static void
@@ -33,7 +31,8 @@ set_mark_box(Glyph *glyph, Length em)
 		break;
 	case CLASS_INTERPUNCT:
 	case CLASS_SOLIDUS:
-		set_box(glyph, em / 2, 500);
+		if (glyph->character != 0x30FB) /* the Japanese one */
+			set_box(glyph, em / 2, 500);
 		break;
 	case CLASS_CONNECTOR:
 		/* 短横线 is half an em, 浪纹线 a whole one (§5.1.6). */
@@ -58,6 +57,20 @@ is_exclamation(const Glyph *glyph)
 {
 	return glyph->class == CLASS_STOP &&
 	       (glyph->character == 0xFF01 || glyph->character == 0xFF1F);
+}
+
+/* A mark that the scheme makes half an em wide gives up its blank for good. */
+static void
+apply_scheme(Glyph *glyph, Scheme scheme)
+{
+	bool half = scheme == SCHEME_HALF ||
+		    (scheme == SCHEME_OPEN && glyph->class != CLASS_STOP);
+
+	if (!half || !class_is_mark(glyph->class))
+		return;
+	glyph->advance -= glyph->give_left + glyph->give_right;
+	glyph->offset -= glyph->give_left;
+	glyph->give_left = glyph->give_right = 0;
 }
 
 /* Fonts put ？ and ！ left or centred in their boxes: in a smaller one the ink
@@ -92,20 +105,35 @@ set_exclamations(Glyph *glyphs, size_t count, Length em)
 	return run;
 }
 
-/* Two adjoining marks have the blank of one between them. What closes gives
- * way before what opens; a bracket keeps close to what it holds. */
+/* Marks and spaces of one em beside which a mark gives up its blank. */
+static bool
+adjoins(const Glyph *glyph)
+{
+	return class_is_mark(glyph->class) ||
+	       glyph->class == CLASS_WIDE_SPACE || glyph->character == 0x30FB;
+}
+
+static Length
+take(Length *give, Length most)
+{
+	Length taken = *give < most ? *give : most;
+
+	*give -= taken;
+	return taken;
+}
+
+/* Two adjoining marks have the blank of one between them: what opens gives up
+ * its own beside any mark before it, what closes gives up its own before all
+ * that does not open. */
 static void
 trim_pair(Glyph *left, Glyph *right, Length trim)
 {
-	Length *give = left->give_right ? &left->give_right : &right->give_left;
-	Length taken = *give < trim ? *give : trim;
-
-	*give -= taken;
-	if (give == &left->give_right) {
-		left->advance -= taken;
-	} else {
+	if (right->class == CLASS_OPEN && adjoins(left)) {
+		Length taken = take(&right->give_left, trim);
 		right->advance -= taken;
 		right->offset -= taken;
+	} else if (class_is_mark(left->class) && adjoins(right)) {
+		left->advance -= take(&left->give_right, trim);
 	}
 }
 
@@ -116,16 +144,16 @@ marks_set_width(Glyph *glyphs, size_t count, const Style *style,
 	Length trim = length_scale(style->size, rules->pair, 1000);
 
 	for (size_t i = 0; i < count; i++)
-		if (glyphs[i].text_size)
+		if (glyphs[i].text_size) {
 			set_mark_box(&glyphs[i], style->size);
+			apply_scheme(&glyphs[i], rules->scheme);
+		}
 	for (size_t i = 0; i < count; i++)
 		if (is_exclamation(&glyphs[i]))
 			i += set_exclamations(&glyphs[i], count - i,
 					      style->size) - 1;
 	for (size_t i = 0; i + 1 < count; i++)
-		if (class_is_mark(glyphs[i].class) &&
-		    class_is_mark(glyphs[i + 1].class))
-			trim_pair(&glyphs[i], &glyphs[i + 1], trim);
+		trim_pair(&glyphs[i], &glyphs[i + 1], trim);
 }
 
 /* Whether a Western glyph, seen from `step`'s side, is part of a word or
@@ -172,7 +200,7 @@ gaps_set(Glyph *glyphs, size_t count, const Style *style,
 		glyphs[i].gap_kind = ADJUST_COUNT;
 	for (size_t i = 1; i < count; i++) {
 		CharClass before = glyphs[i - 1].class, here = glyphs[i].class;
-		if (glyphs_are_unit(glyphs, count, i))
+		if (glyphs[i].unit)
 			continue;
 		if ((before == CLASS_HAN && is_word_edge(glyphs, count, i, 1)) ||
 		    (here == CLASS_HAN &&
