@@ -41,7 +41,7 @@ PKGLIBS   = $(eval PKGLIBS := $(shell pkg-config --libs $(PACKAGES)))$(PKGLIBS)
 ALLFLAGS  = -std=c11 $(WARNINGS) $(CFLAGS) -Irenderer $(PKGFLAGS) -MMD -MP
 LIBS      = -lhpdf -lcmark-gfm-extensions $(PKGLIBS) -lm
 
-SOURCES  := $(wildcard renderer/*/*.c)
+SOURCES  := $(filter-out renderer/tools/%,$(wildcard renderer/*/*.c))
 OBJECTS  := $(SOURCES:renderer/%.c=$(BUILD)/obj/%.o)
 CORE     := $(filter-out $(BUILD)/obj/cli/main.o,$(OBJECTS))
 PROGRAM  := $(BUILD)/zhuanbao

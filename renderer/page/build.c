@@ -117,10 +117,10 @@ set_properties(const Builder *b, Display *display)
 }
 
 static Display *
-build_pages(const Builder *b, const Brief *brief)
+build_pages(const Builder *b)
 {
 	const Layout *l = b->layout;
-	Flow flow = flow_build(b, brief);
+	Flow flow = flow_build(b);
 	Foot foot = foot_build(b);
 	Display *display = arena_alloc(b->arena, sizeof *display);
 
@@ -158,6 +158,7 @@ page_build(Arena *arena, const Brief *brief, const Layout *layout,
 {
 	Builder b = {
 	    .arena = arena,
+	    .brief = brief,
 	    .layout = layout,
 	    .fields = fields,
 	    .fonts = fonts,
@@ -167,7 +168,7 @@ page_build(Arena *arena, const Brief *brief, const Layout *layout,
 
 	if (!b.shaper)
 		return NULL;
-	const Display *display = build_pages(&b, brief);
+	const Display *display = build_pages(&b);
 	shaper_close(b.shaper);
 	return display;
 }

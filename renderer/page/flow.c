@@ -172,10 +172,10 @@ add_blocks(Walk *walk, const Block *blocks, size_t count, const char *label)
 }
 
 Flow
-flow_build(const Builder *builder, const Brief *brief)
+flow_build(const Builder *builder)
 {
 	Walk walk = {.builder = builder};
 
-	add_blocks(&walk, brief->blocks, brief->count, NULL);
+	add_blocks(&walk, builder->brief->blocks, builder->brief->count, NULL);
 	return (Flow){walk.lines.items, walk.lines.count};
 }

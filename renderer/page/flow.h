@@ -8,6 +8,7 @@
 /* What building a page needs everywhere. */
 typedef struct Builder {
 	Arena *arena;
+	const Brief *brief;
 	const Layout *layout;
 	const Fields *fields;
 	FontSet *fonts;
@@ -28,7 +29,7 @@ typedef struct Flow {
 	size_t count;
 } Flow;
 
-Flow flow_build(const Builder *builder, const Brief *brief);
+Flow flow_build(const Builder *builder);
 
 /* Where the pages of the flow begin: lines->heading of the first page's line
  * is starts[0] = 0, and so on. */

@@ -63,6 +63,19 @@ make_runs(Arena *arena, const Paragraph *p, const Line *line,
 	return made;
 }
 
+/* The place in the brief of the first character that comes from there; a
+ * layout's own words come from nowhere. */
+static Position
+line_source(const Builder *builder, const Paragraph *p, const Line *line)
+{
+	for (size_t i = line->first; i < line->end; i++) {
+		Position at = text_position(p->text, p->glyphs[i].text_start);
+		if (at.source && at.source != builder->layout->source)
+			return at;
+	}
+	return (Position){0};
+}
+
 static Length
 aligned_left(Align align, Length left, Length right, Length width)
 {
@@ -96,7 +109,6 @@ place_line(const Builder *builder, ItemArray *items, const Paragraph *paragraph,
 	right -= paragraph->style->right;
 	Length start = aligned_left(align, left, right, width);
 	size_t made = make_runs(arena, paragraph, line, places, start, runs);
-	const Glyph *first = &paragraph->glyphs[line->first];
 	*array_push(arena, items) = (DisplayItem){
 	    .kind = DISPLAY_LINE,
 	    .line = {
@@ -104,7 +116,7 @@ place_line(const Builder *builder, ItemArray *items, const Paragraph *paragraph,
 		.y = y,
 		.left = left,
 		.right = right,
-		.source = text_position(paragraph->text, first->text_start),
+		.source = line_source(builder, paragraph, line),
 		.artifact = artifact,
 		.runs = runs,
 		.count = made,

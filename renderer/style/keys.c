@@ -225,7 +225,8 @@ keys_read(const KeyReader *reader, const Record *map, const Key *keys,
 				continue;
 			known = true;
 			good &= read_value(reader, value, &keys[k],
-					   (char *)out + keys[k].offset);
+					   out ? (char *)out + keys[k].offset
+					       : NULL);
 		}
 		if (!known) {
 			keys_report_unknown(reader, value, names, count);

@@ -500,6 +500,7 @@ layout_read(Arena *arena, const char *name, const char *fonts, Position name_at,
 	*set = fontset_read(arena, fonts ? fonts : l->font_set,
 			    places->font_folders, places->font_folder_count,
 			    library, diag);
+	l->source = root->at.source;
 	r.fonts = *set;
 	if (!*set || !read_colors(&r, record_lookup(root, "colors")) ||
 	    !read_fields(&r, record_lookup(root, "fields")) ||

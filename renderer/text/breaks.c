@@ -164,8 +164,7 @@ chinese_break(const CharacterList *list, size_t i, Kinsoku level)
 {
 	const Character *before = &list->items[i - 1], *here = &list->items[i];
 
-	if (char_is_combining(here->code) || here->class == CLASS_SPACE ||
-	    is_unit(list, i) || class_not_at_start(here->class, level) ||
+	if (here->class == CLASS_SPACE || is_unit(list, i) || class_not_at_start(here->class, level) ||
 	    connects(here, level) || class_not_at_end(before->class, level))
 		return BREAK_NEVER;
 	if (before->code == '/' && level >= KINSOKU_GB &&

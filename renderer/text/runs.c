@@ -20,9 +20,11 @@ decode(Arena *arena, const Text *text)
 		       text->spans[span].end <= i)
 			span++;
 		c->flags = text->span_count ? text->spans[span].flags : 0;
-		c->class = list.count > 1 && char_is_combining(c->code)
-			       ? c[-1].class
-			       : char_class(c->code);
+		/* What combines belongs to its base, if it has one. */
+		bool based = list.count > 1 && char_is_combining(c->code) &&
+			     c[-1].class != CLASS_SPACE &&
+			     c[-1].class != CLASS_NEWLINE;
+		c->class = based ? c[-1].class : char_class(c->code);
 		c->western = c->class == CLASS_WESTERN || c->class == CLASS_SPACE;
 		i += c->size;
 	}

@@ -5,7 +5,7 @@
 
 #include "check.h"
 
-static const Color black = {"black", {0, 0, 0, 100}, {0, 0, 0}};
+static const Color black = {"black", {0, 0, 0, 0, 100}, {0, 0, 0}};
 static const Color red = {"red", {0, 100, 100, 0}, {255, 0, 0}};
 
 static const Source brief = {.path = "brief.md", .bytes = ""};
@@ -84,9 +84,9 @@ test_json(void)
 {
 	const Length em = length_from_pt(16);
 	DisplayGlyph glyphs[] = {
-	    {1, mm(28), 0, em, "字", 3},
-	    {2, mm(28) + em, 0, em / 2, "\"", 1},
-	    {3, -1, 0, 0, NULL, 0},
+	    {1, mm(28), 0, 0, em, "字", 3},
+	    {2, mm(28) + em, 0, 0, em / 2, "\"", 1},
+	    {3, -1, 0, 0, 0, NULL, 0},
 	};
 	DisplayRun run = {&song, em, &black, glyphs, 3};
 	DisplayItem items[] = {red_rule(), line_of(&run, 1)};
@@ -128,12 +128,12 @@ test_text(void)
 {
 	const Length em = length_from_pt(16);
 	DisplayGlyph han[] = {
-	    {1, mm(28), 0, em, "创", 3},
-	    {2, mm(28) + em, 0, em / 2, "，", 3},
+	    {1, mm(28), 0, 0, em, "创", 3},
+	    {2, mm(28) + em, 0, 0, em / 2, "，", 3},
 	};
 	DisplayGlyph more[] = {
-	    {3, mm(28) + em * 7 / 4, 0, em, "新", 3},
-	    {0, mm(28) + em * 11 / 4, 0, 0, "\n", 1},
+	    {3, mm(28) + em * 7 / 4, 0, 0, em, "新", 3},
+	    {0, mm(28) + em * 11 / 4, 0, 0, 0, "\n", 1},
 	};
 	DisplayRun runs[] = {
 	    {&song, em, &black, han, 2},
@@ -156,8 +156,8 @@ test_text_solid(void)
 {
 	const Length em = length_from_pt(16);
 	DisplayGlyph glyphs[] = {
-	    {1, mm(28), 0, em, "字", 3},
-	    {1, mm(28) + em, 0, em, "字", 3},
+	    {1, mm(28), 0, 0, em, "字", 3},
+	    {1, mm(28) + em, 0, 0, em, "字", 3},
 	};
 	DisplayRun run = {&song, em, &black, glyphs, 2};
 	DisplayItem items[] = {line_of(&run, 1), line_of(NULL, 0)};
