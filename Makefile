@@ -47,7 +47,12 @@ CORE     := $(filter-out $(BUILD)/obj/cli/main.o,$(OBJECTS))
 PROGRAM  := $(BUILD)/zhuanbao
 UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
-all: $(PROGRAM)
+# Words with frequencies (Debian's python3-jieba) and those of our own, as the
+# one file that the program maps.
+DICTIONARY ?= /usr/lib/python3/dist-packages/jieba/dict.txt
+WORDS    := $(BUILD)/words.dat
+
+all: $(PROGRAM) $(WORDS)
 
 $(PROGRAM): $(OBJECTS)
 	$(SAY) "  LD  $@"
@@ -58,12 +63,26 @@ $(BUILD)/obj/%.o: renderer/%.c Makefile
 	$(SAY) "  CC  $<"
 	$(Q)$(CC) $(ALLFLAGS) -c -o $@ $<
 
+$(BUILD)/mkwords: $(BUILD)/obj/tools/mkwords.o \
+		$(filter $(BUILD)/obj/base/%,$(OBJECTS))
+	$(SAY) "  LD  $@"
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lm
+
+$(WORDS): $(BUILD)/mkwords layouts/words.txt $(DICTIONARY)
+	$(SAY) "  WORDS  $@"
+	$(Q)$(BUILD)/mkwords $(DICTIONARY) layouts/words.txt >$@.new && \
+		mv -f $@.new $@
+
+$(DICTIONARY):
+	@test -e $@ || { echo "缺少词表 $@，请运行 make deps" >&2; exit 1; }
+
 # Where the program looks for its data, and what it is called.
 $(BUILD)/obj/cli/%.o: ALLFLAGS += -DZB_VERSION='"$(VERSION)"' \
 	-DZB_DATADIR='"$(DATADIR)"'
 $(BUILD)/obj/pdf/%.o: ALLFLAGS += -DZB_VERSION='"$(VERSION)"'
 
-$(BUILD)/unit/%: tests/unit/%.c $(CORE)
+$(BUILD)/unit/%: ALLFLAGS += -DZB_WORDS='"$(WORDS)"'
+$(BUILD)/unit/%: tests/unit/%.c $(CORE) $(WORDS)
 	@mkdir -p $(@D)
 	$(SAY) "  LD  $@"
 	$(Q)$(CC) $(ALLFLAGS) -Itests/unit $(LDFLAGS) -o $@ $< $(CORE) $(LIBS)
@@ -108,6 +127,7 @@ install: all
 	install -d $(DESTDIR)$(DATADIR)/layouts $(DESTDIR)$(DATADIR)/fonts
 	install -m644 layouts/*.yaml $(DESTDIR)$(DATADIR)/layouts
 	install -m644 fonts/*.yaml $(DESTDIR)$(DATADIR)/fonts
+	install -m644 $(WORDS) $(DESTDIR)$(DATADIR)/words.dat
 	install -Dm644 renderer/cli/zhuanbao.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1/zhuanbao.1
 
@@ -116,4 +136,4 @@ clean:
 
 .PHONY: all deps demo test units bless bench install clean fuzz
 .SECONDARY: $(OBJECTS)
--include $(OBJECTS:.o=.d) $(UNITS:=.d)
+-include $(OBJECTS:.o=.d) $(BUILD)/obj/tools/mkwords.d $(UNITS:=.d)

@@ -20,6 +20,7 @@ packages() {
 	libfyaml-dev                 # build: YAML and JSON with positions
 	libpng-dev                   # build: pictures
 	zlib1g-dev                   # build: compression
+	python3-jieba                # build: words with frequencies, for titles
 	fontconfig                   # fonts: keeps the caches of system folders
 	fonts-noto-cjk               # fonts: 宋体, 黑体, 小标宋
 	fonts-lxgw-wenkai            # fonts: 楷体

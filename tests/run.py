@@ -141,6 +141,8 @@ def main():
     if options.bless is not None:
         sys.exit(goldens.bless(program, options.bless.split()))
 
+    if options.units and not options.units.is_dir():
+        parser.error(f"no folder {options.units}: run make units")
     units = sorted(options.units.iterdir()) if options.units else []
     tasks = [("unit", path) for path in units
              if path.is_file() and os.access(path, os.X_OK)]

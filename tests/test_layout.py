@@ -244,8 +244,8 @@ def check_foot(t, pages, what):
         return
     t.near(rules[-1]["y"] + 0.35, BOTTOM, 0.05, f"{what}: last rule")
     for line in of_role(pages[-1], *BODY):
-        t.check(frame(line)[1] < rules[0]["y"],
-                f"{what}: the foot overlaps {line['text']}")
+        t.check(frame(line)[1] < rules[0]["y"] - 2,
+                f"{what}: the foot is too near to {line['text']}")
 
 
 @each({f"from {start}": start for start in range(0, 44, 4)})

@@ -75,6 +75,8 @@ ROWS = {
     "two Han on a long paragraph's last line (86)": (
         28, HAN[:27] + "|" + HAN[27] + "律"),
     "Han and mark are one (86)": (28, HAN[:27] + "|" + HAN[27] + "律。"),
+    "word nearly as wide as the line (66)": (
+        28, HAN[:8] + "|Pneumonoultramicroscopicsilicovolcanoconiosis。"),
     "author's no-break (U+2060)": (
         28, HAN[:27] + "|" + HAN[27] + "\u2060律吕调阳"),
 }

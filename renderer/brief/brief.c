@@ -162,8 +162,8 @@ brief_read(Arena *arena, const char *path, Diagnostics *diag)
 }
 
 /* The last span that begins at or before `offset`. */
-static const Span *
-lookup_span(const Text *text, uint32_t offset)
+const Span *
+text_span(const Text *text, uint32_t offset)
 {
 	uint32_t low = 0, high = text->span_count;
 
@@ -182,7 +182,7 @@ lookup_span(const Text *text, uint32_t offset)
 Position
 text_position(const Text *text, uint32_t offset)
 {
-	const Span *span = lookup_span(text, offset);
+	const Span *span = text_span(text, offset);
 
 	if (!span)
 		return (Position){0};
@@ -196,7 +196,7 @@ text_position(const Text *text, uint32_t offset)
 unsigned
 text_flags(const Text *text, uint32_t offset)
 {
-	const Span *span = lookup_span(text, offset);
+	const Span *span = text_span(text, offset);
 
 	return span ? span->flags : 0;
 }

@@ -17,14 +17,29 @@ typedef enum BlockKind {
 
 typedef enum SpanFlag {
 	SPAN_STRONG = 1 << 0,
-	SPAN_EMPHASIS = 1 << 1,
+	SPAN_EMPHASIS = 1 << 1, /* 着重号 */
+	SPAN_NAME = 1 << 2, /* 专名号 */
+	SPAN_TITLE = 1 << 3, /* 书名号乙式, the wavy line */
+	SPAN_SUPER = 1 << 4,
+	SPAN_SUB = 1 << 5,
+	SPAN_MOURN = 1 << 6, /* 示亡号, the black frame */
 } SpanFlag;
 
-/* A stretch of a text with one set of flags that stands in one piece on one
- * source line. */
+/* The elements whose extent is seen: two names side by side have two lines. */
+typedef enum SpanGroup {
+	GROUP_LINE, /* a name or title */
+	GROUP_RUBY, /* a base with its annotation */
+	GROUP_FRAME,
+	GROUP_COUNT,
+} SpanGroup;
+
+/* A stretch of a text that looks the same throughout and stands in one piece
+ * on one source line. */
 typedef struct Span {
 	uint32_t start, end; /* bytes of the text */
 	unsigned flags; /* of SpanFlag */
+	uint32_t group[GROUP_COUNT]; /* which element it is in, 0 for none */
+	const struct Text *ruby; /* the annotation of its GROUP_RUBY, or NULL */
 	Position at; /* of its first character */
 } Span;
 
@@ -75,5 +90,8 @@ Position text_position(const Text *text, uint32_t offset);
 
 /* The flags that hold at byte `offset` of the text. */
 unsigned text_flags(const Text *text, uint32_t offset);
+
+/* The span that holds byte `offset` of the text; NULL where it has none. */
+const Span *text_span(const Text *text, uint32_t offset);
 
 #endif

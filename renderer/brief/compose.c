@@ -1,5 +1,7 @@
 #include "brief/compose.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 typedef struct Invisible {
@@ -44,8 +46,25 @@ is_unspaced(uint32_t c)
 	       c == 0x00B7;
 }
 
+static bool
+same_look(const Span *span, const Look *look)
+{
+	return span->flags == look->flags &&
+	       !memcmp(span->group, look->group, sizeof look->group);
+}
+
+static Span
+make_span(uint32_t start, uint32_t end, const Look *look, Position at)
+{
+	Span span = {
+	    .start = start, .end = end, .flags = look->flags, .at = at};
+
+	memcpy(span.group, look->group, sizeof look->group);
+	return span;
+}
+
 static void
-append(Composer *composer, uint32_t c, Position at, unsigned flags)
+append(Composer *composer, uint32_t c, Position at, Look look)
 {
 	Arena *arena = composer->markdown->arena;
 	char encoded[4];
@@ -56,13 +75,13 @@ append(Composer *composer, uint32_t c, Position at, unsigned flags)
 	for (size_t i = 0; i < length; i++)
 		*array_push(arena, &composer->bytes) = encoded[i];
 	uint32_t end = (uint32_t)composer->bytes.count;
-	if (spans > 0 && composer->spans.items[spans - 1].flags == flags &&
+	if (spans > 0 && same_look(&composer->spans.items[spans - 1], &look) &&
 	    at.line == composer->next.line &&
 	    at.column == composer->next.column)
 		composer->spans.items[spans - 1].end = end;
 	else
-		*array_push(arena, &composer->spans) =
-		    (Span){(uint32_t)start, end, flags, at};
+		*array_push(arena, &composer->spans) = make_span(
+		    (uint32_t)start, end, &look, at);
 	composer->next = position_advance(at, 1);
 }
 
@@ -127,6 +146,31 @@ check_character(Composer *composer, const Mark *mark)
 	return !found;
 }
 
+static bool
+follows(Position here, Position before)
+{
+	return here.line == before.line && here.column == before.column + 1;
+}
+
+/* Emphasis fails as silently where * stands between a tag and a word. */
+static void
+report_tag_asterisk(Composer *composer, Position at)
+{
+	markdown_report(composer->markdown, DIAG_WARNING, "literal-asterisks",
+			at,
+			"请把星号移到标记里面，如 <u>*专名*</u>；"
+			"确需印出星号请写成 \\*。",
+			"HTML 标记旁边的 * 没有起作用，会照原样印出");
+}
+
+void
+compose_tag(Composer *composer, Position start, Position end)
+{
+	if (composer->asterisks == 1 && follows(start, composer->asterisk_at))
+		report_tag_asterisk(composer, composer->asterisk_at);
+	composer->tag_end = end;
+}
+
 /* Bold fails silently where ** stands between a punctuation mark and a word,
  * as in **一是：**加强: by Markdown's rule such ** can only open. */
 static void
@@ -138,9 +182,11 @@ check_asterisks(Composer *composer, const Mark *mark)
 		composer->asterisks = 0;
 		return;
 	}
-	if (composer->asterisks && (last.line != mark->at.line ||
-				    last.column + 1 != mark->at.column))
+	if (composer->asterisks && !follows(mark->at, last))
 		composer->asterisks = 0;
+	if (mark->at.line == composer->tag_end.line &&
+	    mark->at.column == composer->tag_end.column)
+		report_tag_asterisk(composer, mark->at);
 	composer->asterisk_at = mark->at;
 	if (++composer->asterisks == 2)
 		markdown_report(
@@ -152,7 +198,7 @@ check_asterisks(Composer *composer, const Mark *mark)
 }
 
 void
-compose_character(Composer *composer, Mark mark, unsigned flags)
+compose_character(Composer *composer, Mark mark, Look look)
 {
 	uint32_t last = last_character(composer);
 
@@ -166,27 +212,43 @@ compose_character(Composer *composer, Mark mark, unsigned flags)
 	if (composer->pending && last != '\n' && !is_unspaced(last) &&
 	    !is_unspaced(mark.c))
 		append(composer, ' ', composer->pending_at,
-		       composer->pending_flags);
+		       composer->pending_look);
 	composer->pending = false;
-	append(composer, mark.c, mark.at, flags);
+	append(composer, mark.c, mark.at, look);
 }
 
 void
-compose_soft_break(Composer *composer, Position at, unsigned flags)
+compose_soft_break(Composer *composer, Position at, Look look)
 {
 	trim(composer, ' ', ' ');
 	composer->pending = true;
 	composer->pending_at = at;
-	composer->pending_flags = flags;
+	composer->pending_look = look;
 }
 
 void
-compose_hard_break(Composer *composer, Position at, unsigned flags)
+compose_hard_break(Composer *composer, Position at, Look look)
 {
 	trim(composer, ' ', ' ');
 	composer->pending = false;
 	if (composer->bytes.count > 0)
-		append(composer, '\n', at, flags);
+		append(composer, '\n', at, look);
+}
+
+bool
+compose_annotate(Composer *composer, uint32_t group, const Text *ruby)
+{
+	bool shown = false;
+
+	for (size_t i = composer->spans.count; i-- > 0;) {
+		Span *span = &composer->spans.items[i];
+		if (span->group[GROUP_RUBY] != group)
+			break;
+		span->ruby = ruby;
+		for (uint32_t k = span->start; k < span->end; k++)
+			shown |= composer->bytes.items[k] != ' ';
+	}
+	return shown;
 }
 
 Text

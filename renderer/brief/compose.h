@@ -5,6 +5,12 @@
 
 #include "brief/cursor.h"
 
+/* How a character looks. */
+typedef struct Look {
+	unsigned flags; /* of SpanFlag */
+	uint32_t group[GROUP_COUNT];
+} Look;
+
 typedef struct Composer {
 	Markdown *markdown;
 	ARRAY(char) bytes;
@@ -12,18 +18,26 @@ typedef struct Composer {
 	Position next; /* a character from here continues the last span */
 	bool pending; /* a line of the source has ended */
 	Position pending_at;
-	unsigned pending_flags;
+	Look pending_look;
 	unsigned asterisks; /* how many stand in a row … */
 	Position asterisk_at; /* … and where the last of them does */
+	Position tag_end; /* behind the last HTML tag */
 } Composer;
 
 /* Adds a character as cmark decoded it. Blanks are trimmed at the ends of
  * lines; what nobody can see is dropped, and reported. */
-void compose_character(Composer *composer, Mark mark, unsigned flags);
+void compose_character(Composer *composer, Mark mark, Look look);
+
+/* Notes an HTML tag, which prints nothing. */
+void compose_tag(Composer *composer, Position start, Position end);
 
 /* A line end of the source, or one that the author asks for. */
-void compose_soft_break(Composer *composer, Position at, unsigned flags);
-void compose_hard_break(Composer *composer, Position at, unsigned flags);
+void compose_soft_break(Composer *composer, Position at, Look look);
+void compose_hard_break(Composer *composer, Position at, Look look);
+
+/* Gives the base of ruby `group`, which ends the text, its annotation. Returns
+ * false where nothing stands there to be annotated. */
+bool compose_annotate(Composer *composer, uint32_t group, const Text *ruby);
 
 Text compose_finish(Composer *composer);
 

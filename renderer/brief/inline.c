@@ -3,46 +3,80 @@
 #include <cmark-gfm.h>
 #include <string.h>
 
-#include "brief/compose.h"
+#include "brief/element.h"
 
 /* A walk through the inlines of one block. */
 typedef struct Walk {
 	Markdown *markdown;
 	Cursor cursor;
 	Composer composer;
+	Elements elements;
 	unsigned strong, emphasis; /* how many are open */
 	unsigned depth;
 } Walk;
 
-static unsigned
-current_flags(const Walk *walk)
+static Look
+current_look(const Walk *walk)
 {
-	return (walk->strong ? SPAN_STRONG : 0) |
-	       (walk->emphasis ? SPAN_EMPHASIS : 0);
+	Look look = {.flags = (walk->strong ? SPAN_STRONG : 0) |
+			      (walk->emphasis ? SPAN_EMPHASIS : 0)};
+
+	elements_look(&walk->elements, &look);
+	return look;
 }
 
 static void
 take_text(Walk *walk, const char *text)
 {
 	size_t size = strlen(text);
-	unsigned flags = current_flags(walk);
+	Composer *composer = elements_composer(&walk->elements);
+	bool base = composer == &walk->composer;
+	Look look = base ? current_look(walk) : (Look){0};
 
 	while (size > 0 && !walk->markdown->stopped) {
 		Mark mark;
 		size_t length = cursor_take(&walk->cursor, text, size, &mark);
-		compose_character(&walk->composer, mark, flags);
+		if (composer)
+			compose_character(composer, mark, look);
 		text += length;
 		size -= length;
 	}
 }
 
 static void
-take_html(Walk *walk, const char *html)
+take_html(Walk *walk, cmark_node *node)
 {
+	const char *html = cmark_node_get_literal(node);
+	Position at = cursor_position(&walk->cursor);
+
 	if (!markdown_is_comment(html))
-		markdown_unsupported(walk->markdown, UNSUPPORTED_HTML,
-				     cursor_position(&walk->cursor));
+		elements_take_tag(&walk->elements, html, at,
+				  cmark_node_parent(node));
 	cursor_skip_literal(&walk->cursor, html);
+	compose_tag(&walk->composer, at, cursor_position(&walk->cursor));
+}
+
+static void
+take_soft_break(Walk *walk, Position at)
+{
+	Composer *composer = elements_composer(&walk->elements);
+
+	if (composer)
+		compose_soft_break(composer, at,
+				   composer == &walk->composer
+				       ? current_look(walk)
+				       : (Look){0});
+	cursor_newline(&walk->cursor);
+}
+
+static void
+take_hard_break(Walk *walk, Position at)
+{
+	if (elements_in_ruby(&walk->elements))
+		markdown_unsupported(walk->markdown, UNSUPPORTED_RUBY, at);
+	else
+		compose_hard_break(&walk->composer, at, current_look(walk));
+	cursor_newline(&walk->cursor);
 }
 
 /* Takes a node that holds no other; returns false for one that may. */
@@ -55,13 +89,11 @@ take_leaf(Walk *walk, cmark_node *node)
 	if (type == CMARK_NODE_TEXT) {
 		take_text(walk, cmark_node_get_literal(node));
 	} else if (type == CMARK_NODE_SOFTBREAK) {
-		compose_soft_break(&walk->composer, at, current_flags(walk));
-		cursor_newline(&walk->cursor);
+		take_soft_break(walk, at);
 	} else if (type == CMARK_NODE_LINEBREAK) {
-		compose_hard_break(&walk->composer, at, current_flags(walk));
-		cursor_newline(&walk->cursor);
+		take_hard_break(walk, at);
 	} else if (type == CMARK_NODE_HTML_INLINE) {
-		take_html(walk, cmark_node_get_literal(node));
+		take_html(walk, node);
 	} else if (type == CMARK_NODE_CODE) {
 		markdown_unsupported(walk->markdown, UNSUPPORTED_CODE, at);
 		cursor_skip_code(&walk->cursor);
@@ -77,6 +109,8 @@ enter(Walk *walk, cmark_node *node)
 	cmark_node_type type = cmark_node_get_type(node);
 	Position at = cursor_position(&walk->cursor);
 
+	if (elements_in_ruby(&walk->elements))
+		markdown_unsupported(walk->markdown, UNSUPPORTED_RUBY, at);
 	if (++walk->depth > BRIEF_NESTING_LIMIT) {
 		markdown_report(walk->markdown, DIAG_ERROR,
 				"nesting-too-deep", at,
@@ -109,6 +143,7 @@ leave(Walk *walk, cmark_node *node)
 	cmark_node_type type = cmark_node_get_type(node);
 
 	walk->depth--;
+	elements_end_parent(&walk->elements, node);
 	if (type == CMARK_NODE_STRONG) {
 		walk->strong--;
 		cursor_skip(&walk->cursor, "*_", 2);
@@ -210,7 +245,10 @@ inline_text(Markdown *markdown, cmark_node *leaf, Cursor cursor)
 		skip_heading_marks(&walk.cursor);
 	else
 		check_definition(markdown, cursor);
+	walk.elements.markdown = markdown;
+	walk.elements.composer = &walk.composer;
 	walk_inlines(&walk, leaf);
+	elements_end_parent(&walk.elements, leaf);
 	Text text = compose_finish(&walk.composer);
 	check_footnotes(markdown, &text);
 	return text;

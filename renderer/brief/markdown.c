@@ -35,6 +35,12 @@ markdown_report(Markdown *markdown, DiagSeverity severity, const char *code,
 		    "正文的同类问题超过 %d 处，以下不再列出", REPORT_LIMIT);
 }
 
+static const char allowed[] =
+    "可用的只有 <u>专名</u>、<u class=\"wavy\">书名</u>、"
+    "<ruby>字<rt>注音</rt></ruby>、<sup>上标</sup>、<sub>下标</sub>、"
+    "<span class=\"mourn\">逝者</span>，都要成对，写法一字不差；"
+    "确需印出 < 请写成 \\<。";
+
 void
 markdown_unsupported(Markdown *markdown, Unsupported what, Position at)
 {
@@ -47,8 +53,13 @@ markdown_unsupported(Markdown *markdown, Unsupported what, Position at)
 				   "请删去图片，用文字说明。"},
 	    [UNSUPPORTED_FOOTNOTE] = {"正文不支持脚注",
 				      "请把注释写进正文的括号里，并删去 [^…]。"},
-	    [UNSUPPORTED_HTML] = {"正文不支持 HTML 标记",
-				  "请删去标记；确需印出 < 请写成 \\<。"},
+	    [UNSUPPORTED_HTML] = {"正文不支持这个 HTML 标记", allowed},
+	    [UNSUPPORTED_NESTING] = {"HTML 标记没有成对，或放错了地方",
+				     allowed},
+	    [UNSUPPORTED_RUBY] =
+		{"注音写得不完整",
+		 "请写成 <ruby>字<rt>zì</rt></ruby>：先字后音，都不能空，"
+		 "里面只能是文字。"},
 	    [UNSUPPORTED_CODE_BLOCK] =
 		{"正文不支持代码块",
 		 "请删去 ``` 围栏和行首的空格：段首缩进由版式负责。"},

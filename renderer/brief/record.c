@@ -321,6 +321,22 @@ take_event(Reader *reader, struct fy_event *event)
 		    mark_position(reader, fy_token_end_mark(token));
 }
 
+/* A text that is cut off is at fault at its last character, not on the empty
+ * line behind it. */
+static Position
+last_text(Position at, uint32_t first_line)
+{
+	size_t size;
+
+	source_line(at.source, at.line, &size);
+	while (size == 0 && at.line > first_line) {
+		at.line--;
+		source_line(at.source, at.line, &size);
+		at = source_position_in_line(at.source, at.line, size);
+	}
+	return at;
+}
+
 /* Reports the first error only: what follows is mostly its echo. */
 static void
 report_syntax(Reader *reader, struct fy_diag *collected)
@@ -348,6 +364,7 @@ report_syntax(Reader *reader, struct fy_diag *collected)
 					(uint32_t)error->column};
 		break;
 	}
+	at = last_text(at, reader->first_line);
 	report(reader, code, at, hint,
 	       arena_printf(reader->arena, "%s 写法有误（%s）", name, message));
 }

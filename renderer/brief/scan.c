@@ -113,10 +113,19 @@ check_control(Markdown *markdown, uint32_t number, const char *line,
 	unsigned c = byte;
 
 	/* U+0080 … U+009F are C2 80 … C2 9F. */
-	if (byte == 0xC2 && i + 1 < size && (unsigned char)line[i + 1] < 0xA0)
+	if (byte == 0xC2 && i + 1 < size && (unsigned char)line[i + 1] < 0xA0) {
 		c = (unsigned char)line[i + 1];
-	else if ((byte >= 0x20 && byte != 0x7F) || byte == '\t')
+	} else if (size - i >= 3 && !memcmp(line + i, "\xEF\xBF\xBD", 3)) {
+		/* Some program has lost a character here already. */
+		markdown_report(
+		    markdown, DIAG_ERROR, "replacement-character",
+		    source_position_in_line(markdown->source, number, i),
+		    "请补上原来的字。",
+		    "正文里有 U+FFFD：这里原来的字在转换编码时丢了");
 		return;
+	} else if ((byte >= 0x20 && byte != 0x7F) || byte == '\t') {
+		return;
+	}
 	markdown_report(
 	    markdown, DIAG_ERROR, "control-character",
 	    source_position_in_line(markdown->source, number, i),

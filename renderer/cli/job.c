@@ -13,13 +13,24 @@ static const char *const layout_fields[] = {"版式", "layout"};
 enum { MAX_FOLDERS = 6 };
 
 typedef struct Folders {
+	const char *words; /* the word list for titles, or NULL */
 	const char *layouts[MAX_FOLDERS], *fonts[MAX_FOLDERS];
 	size_t count;
 } Folders;
 
 static void
+find_words(Arena *arena, Folders *folders, const char *base)
+{
+	const char *words = arena_printf(arena, "%s/words.dat", base);
+
+	if (!folders->words && access(words, R_OK) == 0)
+		folders->words = words;
+}
+
+static void
 add_data_folder(Arena *arena, Folders *folders, const char *base)
 {
+	find_words(arena, folders, base);
 	const char *layouts = arena_printf(arena, "%s/layouts", base);
 	char *whole = realpath(layouts, NULL);
 
@@ -50,6 +61,7 @@ find_folders(Arena *arena)
 		program[length] = '\0';
 		char *slash = strrchr(program, '/');
 		*slash = '\0';
+		find_words(arena, &folders, program);
 		static const char *const below[] = {"../share/zhuanbao", "..",
 						    "../.."};
 		for (size_t i = 0; i < sizeof below / sizeof *below; i++)
@@ -117,7 +129,7 @@ read_layout(Job *job, const Options *options)
 {
 	Folders folders = find_folders(job->arena);
 	LayoutPlaces places = {folders.layouts, folders.count, folders.fonts,
-			       folders.count};
+			       folders.count, folders.words};
 	Position at;
 	const char *name = layout_name(job, options, &at);
 
@@ -140,11 +152,19 @@ job_open(Job *job, const Options *options)
 		return false;
 	if (!job->brief)
 		return true;
-	const Fields *fields =
+	job->fields =
 	    fields_read(job->arena, job->layout, job->brief, job->diag);
-	job->display = page_build(job->arena, job->brief, job->layout, fields,
-				  job->fonts, job->diag);
+	job->display = page_build(job->arena, job->brief, job->layout,
+				  job->fields, job->fonts, job->diag);
 	return job->display != NULL;
+}
+
+void
+job_forget(Job *job)
+{
+	font_library_close(job->library);
+	arena_free(job->arena);
+	diag_free(job->diag);
 }
 
 int
@@ -152,8 +172,6 @@ job_close(Job *job)
 {
 	diag_print(job->diag, stderr);
 	int status = diag_exit_status(job->diag);
-	font_library_close(job->library);
-	arena_free(job->arena);
-	diag_free(job->diag);
+	job_forget(job);
 	return status;
 }

@@ -13,6 +13,7 @@ typedef struct Job {
 	FontSet *fonts;
 	const Brief *brief; /* NULL where the command has none */
 	const Layout *layout;
+	const Fields *fields; /* of the brief */
 	const Display *display;
 } Job;
 
@@ -24,5 +25,8 @@ bool job_open(Job *job, const Options *options);
 /* Prints the diagnostics to standard error, frees everything, and returns the
  * exit status. */
 int job_close(Job *job);
+
+/* Frees everything, and says nothing. */
+void job_forget(Job *job);
 
 #endif

@@ -6,7 +6,7 @@
 /* The letters are those of the long options in options.c. */
 static const Command commands[] = {
     {"render", true, "olfdq", command_render},
-    {"check", true, "lfdjq", command_check},
+    {"check", true, "lfdjqx", command_check},
     {"preview", true, "olfdpr", command_preview},
     {"fonts", false, "lfd", command_fonts},
     {"inspect", true, "olfdtmks", command_inspect},

@@ -50,7 +50,7 @@ measure_text(const Measurer *m, const Source *source, uint32_t number)
 	Arena *arena = arena_new();
 	size_t size;
 	const char *bytes = source_line(source, number, &size);
-	const Span span = {0, (uint32_t)size, 0, {source, number, 1}};
+	const Span span = {.end = (uint32_t)size, .at = {source, number, 1}};
 	const Text text = {arena_copy(arena, bytes, size), (uint32_t)size,
 			   &span, size > 0};
 	const Paragraph *p = text_shape(m->shaper, arena, &text, &m->style);
@@ -95,7 +95,7 @@ command_measure(const Options *options)
 			scheme_by_name(options->scheme, &rules.scheme);
 		Measurer m = {
 		    .job = &job,
-		    .shaper = shaper_open(job.fonts, &rules, job.diag),
+		    .shaper = shaper_open(job.fonts, &rules, NULL, job.diag),
 		    .style = *job.layout->paragraph,
 		};
 		m.style.first_line = m.style.left = m.style.right = 0;

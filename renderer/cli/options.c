@@ -20,6 +20,7 @@ static const struct option long_options[] = {
     {"scheme", required_argument, NULL, 's'},
     {"json", no_argument, NULL, 'j'},
     {"text", no_argument, NULL, 't'},
+    {"fix", no_argument, NULL, 'x'},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
@@ -93,6 +94,9 @@ read_option(Options *options, int letter)
 		return true;
 	case 't':
 		options->text = true;
+		return true;
+	case 'x':
+		options->fix = true;
 		return true;
 	case 'q':
 		options->quiet = true;

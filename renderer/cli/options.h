@@ -21,7 +21,7 @@ typedef struct Options {
 	double dpi; /* 0: not given */
 	double measure; /* in em, 0: not given */
 	const char *kinsoku, *scheme;
-	bool json, text, quiet;
+	bool json, text, quiet, fix;
 } Options;
 
 /* One command: its name, whether it needs a brief, the options that it takes

@@ -1,4 +1,4 @@
-/* The display list: pages of placed glyphs, rules and what a reader needs to
+/* The display list: pages of placed glyphs, rules, marks and what a reader needs to
  * know about them. It is the only thing that a back end sees, and a back end
  * never measures and never decides.
  *
@@ -55,13 +55,35 @@ typedef struct DisplayRule {
 	const Color *color;
 } DisplayRule;
 
-typedef enum DisplayKind { DISPLAY_LINE, DISPLAY_RULE } DisplayKind;
+/* What stands between lines of text: emphasis dots, lines below names, frames
+ * around them. Drawn, never read. What they look like is in display/mark.h. */
+typedef enum MarkKind {
+	MARK_DOT, /* fills its box as an ellipse */
+	MARK_LINE, /* fills its box */
+	MARK_WAVE, /* touches the box above and below */
+	MARK_FRAME, /* runs along the inside of the box */
+} MarkKind;
+
+typedef struct DisplayMark {
+	MarkKind kind;
+	Length x, y, w, h; /* its box, x and y the top left */
+	Length thickness; /* of a line, wave or frame */
+	int halves; /* half waves of a wave */
+	const Color *color;
+} DisplayMark;
+
+typedef enum DisplayKind {
+	DISPLAY_LINE,
+	DISPLAY_RULE,
+	DISPLAY_MARK,
+} DisplayKind;
 
 typedef struct DisplayItem {
 	DisplayKind kind;
 	union {
 		DisplayLine line;
 		DisplayRule rule;
+		DisplayMark mark;
 	};
 } DisplayItem;
 

@@ -4,6 +4,21 @@
 
 #include "page/place.h"
 
+/* A title alone is no briefing. */
+static void
+check_body(const Builder *b)
+{
+	/* What could not be read has been reported, and may have been all. */
+	bool empty = b->brief->count > 0 && !diag_has_errors(b->diag);
+
+	for (size_t i = 0; i < b->brief->count; i++)
+		empty &= b->brief->blocks[i].kind == BLOCK_HEADING;
+	if (empty)
+		diag_report(b->diag, DIAG_ERROR, "empty-body",
+			    b->brief->blocks[b->brief->count - 1].at,
+			    "请在标题下面写正文。", "只有标题，没有正文");
+}
+
 /* A title that leaves no room for text on its page is none: the first page
  * must show some (GB/T 9704-2012 §7.3.3). */
 static void
@@ -124,6 +139,7 @@ build_pages(const Builder *b)
 	Foot foot = foot_build(b);
 	Display *display = arena_alloc(b->arena, sizeof *display);
 
+	check_body(b);
 	check_title(b, &flow);
 	PageStarts starts = pages_divide(b->arena, &flow, l->rows,
 					 l->head_rows, foot.rows);
@@ -152,17 +168,31 @@ build_pages(const Builder *b)
 	return display;
 }
 
+/* What the editor wants to keep whole in titles. */
+static TermList
+title_terms(const Layout *layout, const Fields *fields)
+{
+	const FieldValue *value =
+	    layout->terms_field ? fields_lookup(fields, layout->terms_field)
+				: NULL;
+
+	if (!value || !value->given)
+		return (TermList){NULL, 0};
+	return (TermList){value->texts, value->count};
+}
+
 const Display *
 page_build(Arena *arena, const Brief *brief, const Layout *layout,
 	   const Fields *fields, FontSet *fonts, Diagnostics *diag)
 {
+	TitleWords titles = {layout->words, title_terms(layout, fields)};
 	Builder b = {
 	    .arena = arena,
 	    .brief = brief,
 	    .layout = layout,
 	    .fields = fields,
 	    .fonts = fonts,
-	    .shaper = shaper_open(fonts, &layout->text, diag),
+	    .shaper = shaper_open(fonts, &layout->text, &titles, diag),
 	    .diag = diag,
 	};
 

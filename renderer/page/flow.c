@@ -22,7 +22,7 @@ with_label(Arena *arena, const Text *text, const char *label, Position at)
 	Span *spans = arena_alloc_array(arena, text->span_count + 1,
 					sizeof *spans);
 
-	spans[0] = (Span){0, shift, 0, at};
+	spans[0] = (Span){.end = shift, .at = at};
 	for (uint32_t i = 0; i < text->span_count; i++) {
 		spans[i + 1] = text->spans[i];
 		spans[i + 1].start += shift;

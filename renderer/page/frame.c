@@ -247,6 +247,9 @@ place_foot(const Builder *b, ItemArray *items, const Foot *foot)
 				item.rule.y -= item.rule.h;
 			item.rule.y += top;
 			break;
+		case DISPLAY_MARK:
+			item.mark.y += top;
+			break;
 		}
 		*array_push(b->arena, items) = item;
 	}

@@ -1,5 +1,7 @@
 #include "page/place.h"
 
+#include "page/mark.h"
+
 /* Chinese fonts draw their em box from 0.88 em above the baseline to 0.12 em
  * below it. */
 enum { FRAME_ASCENT = 880 };
@@ -22,7 +24,7 @@ row_middle(const Layout *layout, int row)
 	return layout->area_top + layout->cell / 2 + row * layout->pitch;
 }
 
-/* The glyphs of a line that share a face; `left` is the line's edge. */
+/* The glyphs of a line that share a face and size; `left` is the line's edge. */
 static DisplayRun
 make_run(Arena *arena, const Paragraph *p, const Glyph *glyphs, size_t count,
 	 const LinePlace *places, Length left)
@@ -39,7 +41,7 @@ make_run(Arena *arena, const Paragraph *p, const Glyph *glyphs, size_t count,
 		    .text = p->text->bytes + glyphs[i].text_start,
 		    .text_size = glyphs[i].text_size,
 		};
-	return (DisplayRun){glyphs[0].face, p->style->size, p->style->color,
+	return (DisplayRun){glyphs[0].face, glyphs[0].size, p->style->color,
 			    placed, count};
 }
 
@@ -55,7 +57,8 @@ make_runs(Arena *arena, const Paragraph *p, const Line *line,
 		end = i + 1;
 		if (!glyphs[i].face)
 			continue;
-		while (end < count && glyphs[end].face == glyphs[i].face)
+		while (end < count && glyphs[end].face == glyphs[i].face &&
+		       glyphs[end].size == glyphs[i].size)
 			end++;
 		runs[made++] = make_run(arena, p, glyphs + i, end - i,
 					places + i, left);
@@ -121,4 +124,6 @@ place_line(const Builder *builder, ItemArray *items, const Paragraph *paragraph,
 		.runs = runs,
 		.count = made,
 	    }};
+	place_marks(builder, items, paragraph, line, places, start, y,
+		    artifact);
 }

@@ -1,6 +1,9 @@
 #include "pdf/content.h"
 
+#include <math.h>
 #include <string.h>
+
+#include "display/mark.h"
 
 /* Where a PDF reader's pen stands is known exactly: it follows from the widths
  * in /W (1/1000 of the size), the sizes as written (1/1000 pt) and the
@@ -237,6 +240,45 @@ draw_rule(Content *c, const DisplayRule *rule)
 	pdf_put_string(&c->out, "re f\n");
 }
 
+static void
+put_points(Content *c, const PathPoint *points, size_t count,
+	   const char *operator)
+{
+	for (size_t i = 0; i < count; i++) {
+		pdf_put_length(&c->out, (Length)llround(points[i].x));
+		pdf_put_string(&c->out, " ");
+		pdf_put_length(&c->out,
+			       c->height - (Length)llround(points[i].y));
+		pdf_put_string(&c->out, " ");
+	}
+	pdf_put_string(&c->out, operator);
+}
+
+/* A mark is no part of the text: an artifact. */
+static void
+draw_mark(Content *c, const DisplayMark *mark)
+{
+	Path path = mark_path(c->file->arena, mark);
+
+	set_color(c, mark->color);
+	pdf_put_string(&c->out, "/Artifact BMC\n");
+	for (size_t i = 0; i < path.count; i++) {
+		const PathStep *step = &path.steps[i];
+		switch (step->verb) {
+		case PATH_MOVE:
+			put_points(c, step->points, 1, "m\n");
+			break;
+		case PATH_LINE:
+			put_points(c, step->points, 1, "l\n");
+			break;
+		case PATH_CURVE:
+			put_points(c, step->points, 3, "c\n");
+			break;
+		}
+	}
+	pdf_put_string(&c->out, "f\nEMC\n");
+}
+
 bool
 pdf_page_write(PdfFile *file, const PdfFonts *fonts, const DisplayPage *from,
 	       HPDF_Page page)
@@ -258,6 +300,9 @@ pdf_page_write(PdfFile *file, const PdfFonts *fonts, const DisplayPage *from,
 			break;
 		case DISPLAY_RULE:
 			draw_rule(&c, &item->rule);
+			break;
+		case DISPLAY_MARK:
+			draw_mark(&c, &item->mark);
 			break;
 		}
 	}

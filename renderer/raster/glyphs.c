@@ -6,6 +6,7 @@
 #include FT_FREETYPE_H
 #include FT_OUTLINE_H
 
+#include "display/mark.h"
 #include "raster/pixels.h"
 
 typedef struct OpenFace {
@@ -94,6 +95,21 @@ cover_spans(int y, int count, const FT_Span *spans, void *user)
 			     spans[i].len, spans[i].coverage, ink->rgb);
 }
 
+static FT_Error
+fill_outline(FT_Library library, FT_Outline *outline, Ink *ink)
+{
+	FT_Raster_Params params = {
+	    .flags =
+		FT_RASTER_FLAG_AA | FT_RASTER_FLAG_DIRECT | FT_RASTER_FLAG_CLIP,
+	    .gray_spans = cover_spans,
+	    .user = ink,
+	    .clip_box = {0, 0, (FT_Pos)ink->raster->width,
+			 (FT_Pos)ink->raster->height},
+	};
+
+	return FT_Outline_Render(library, outline, &params);
+}
+
 /* Draws the glyph at (x, y), in pixels from the bottom left as FreeType counts
  * them, `size` pixels to an em. The outline is loaded in font units and scaled
  * here, so that each point is rounded once, at its final place. */
@@ -114,15 +130,7 @@ draw_glyph(FT_Library library, FT_Face face, uint32_t glyph, double size,
 		point->x = to_26_6(x + (double)point->x * scale);
 		point->y = to_26_6(y + (double)point->y * scale);
 	}
-	FT_Raster_Params params = {
-	    .flags =
-		FT_RASTER_FLAG_AA | FT_RASTER_FLAG_DIRECT | FT_RASTER_FLAG_CLIP,
-	    .gray_spans = cover_spans,
-	    .user = ink,
-	    .clip_box = {0, 0, (FT_Pos)ink->raster->width,
-			 (FT_Pos)ink->raster->height},
-	};
-	return FT_Outline_Render(library, outline, &params);
+	return fill_outline(library, outline, ink);
 }
 
 static bool
@@ -164,4 +172,53 @@ glyphs_draw_line(GlyphPainter *painter, const DisplayLine *line, double scale,
 		if (!draw_run(painter, line, &line->runs[i], scale, raster))
 			return false;
 	return true;
+}
+
+/* Adds the points of a path to an outline that has room for them. */
+static void
+trace_path(FT_Outline *outline, const Path *path, double scale, double height)
+{
+	short point = 0, contour = 0;
+
+	for (size_t i = 0; i < path->count; i++) {
+		const PathStep *step = &path->steps[i];
+		int count = step->verb == PATH_CURVE ? 3 : 1;
+		if (step->verb == PATH_MOVE && point > 0)
+			outline->contours[contour++] = (short)(point - 1);
+		for (int k = 0; k < count; k++, point++) {
+			outline->points[point] = (FT_Vector){
+			    to_26_6(step->points[k].x * scale),
+			    to_26_6(height - step->points[k].y * scale)};
+			outline->tags[point] = k + 1 == count
+						   ? FT_CURVE_TAG_ON
+						   : FT_CURVE_TAG_CUBIC;
+		}
+	}
+	outline->contours[contour++] = (short)(point - 1);
+	outline->n_points = point;
+	outline->n_contours = contour;
+}
+
+bool
+glyphs_draw_mark(GlyphPainter *painter, const DisplayMark *mark, double scale,
+		 Raster *raster)
+{
+	Path path = mark_path(painter->arena, mark);
+	Ink ink = {raster, mark->color->rgb};
+	FT_UInt room = (FT_UInt)path.count * 3;
+	FT_Outline outline;
+	FT_Error error = FT_Outline_New(painter->library, room,
+					(FT_Int)path.count, &outline);
+
+	if (!error) {
+		trace_path(&outline, &path, scale, raster->height);
+		error = fill_outline(painter->library, &outline, &ink);
+		FT_Outline_Done(painter->library, &outline);
+	}
+	if (error)
+		diag_report(painter->diag, DIAG_FAILURE, "cannot-draw-mark",
+			    (Position){0}, NULL,
+			    "无法画出%s（FreeType 错误 %d）",
+			    mark_name(mark->kind), error);
+	return !error;
 }

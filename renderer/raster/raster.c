@@ -60,6 +60,11 @@ draw_items(GlyphPainter *painter, const DisplayPage *page, double scale,
 		case DISPLAY_RULE:
 			draw_rule(&item->rule, scale, raster);
 			break;
+		case DISPLAY_MARK:
+			if (!glyphs_draw_mark(painter, &item->mark, scale,
+					      raster))
+				return false;
+			break;
 		}
 	}
 	return true;

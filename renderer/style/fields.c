@@ -151,7 +151,8 @@ read_field(const FieldReader *r, const Record *record, const Field *field,
 	value->texts = texts;
 }
 
-static void
+/* Returns the name that was probably meant, or NULL. */
+static const char *
 report_unknown(const FieldReader *r, const Record *record)
 {
 	const Layout *l = r->layout;
@@ -168,6 +169,7 @@ report_unknown(const FieldReader *r, const Record *record)
 		    near ? arena_printf(r->arena, "是不是“%s”？", near)
 			 : "请删去这一项，或查看版式有哪些字段。",
 		    "版式“%s”没有“%s”这个字段", l->name, record->key);
+	return near;
 }
 
 static FieldValue *
@@ -186,12 +188,18 @@ read_all(const FieldReader *r, const Brief *brief, FieldValue *values)
 	size_t count = r->layout->field_count;
 	const Record **seen =
 	    arena_alloc_array(r->arena, count + 1, sizeof(Record *));
+	/* A field that is there under a wrong name is not missing too. */
+	bool *misspelled =
+	    arena_alloc_array(r->arena, count + 1, sizeof *misspelled);
 
 	for (size_t i = 0; i < brief->fields->count; i++) {
 		const Record *record = &brief->fields->children[i];
 		FieldValue *value = find_value(values, count, record->key);
 		if (!value) {
-			report_unknown(r, record);
+			const char *near = report_unknown(r, record);
+			value = near ? find_value(values, count, near) : NULL;
+			if (value)
+				misspelled[value - values] = true;
 			continue;
 		}
 		const Record **earlier = &seen[value - values];
@@ -211,7 +219,8 @@ read_all(const FieldReader *r, const Brief *brief, FieldValue *values)
 					       .text = field->preset};
 			read_field(r, &preset, field, &values[i]);
 		}
-		bool empty = !seen[i] || record_is_null(seen[i]);
+		bool empty = (!seen[i] || record_is_null(seen[i])) &&
+			     !misspelled[i];
 		if (field->required && !values[i].given && empty)
 			diag_report(
 			    r->diag, DIAG_ERROR, "missing-field",

@@ -133,14 +133,15 @@ read_set(const KeyReader *reader, FontSet *set, const Record *root)
 }
 
 FontSet *
-fontset_read(Arena *arena, const char *name, const char *const *folders,
-	     size_t folder_count, FontLibrary *library, Diagnostics *diag)
+fontset_read(Arena *arena, const char *name, Position name_at,
+	     const char *const *folders, size_t folder_count,
+	     FontLibrary *library, Diagnostics *diag)
 {
 	const char *path =
 	    data_file_lookup(arena, name, folders, folder_count);
 
 	if (!path) {
-		diag_report(diag, DIAG_ERROR, "unknown-font-set", (Position){0},
+		diag_report(diag, DIAG_ERROR, "unknown-font-set", name_at,
 			    data_file_list(arena, folders, folder_count),
 			    "没有名为“%s”的字体集", name);
 		return NULL;

@@ -31,8 +31,9 @@ typedef struct FontSet {
 /* Reads the set named `name` from the first of `folders` that has
  * `name`.yaml, or the file `name` itself where it ends in .yaml. Finds the
  * files of all roles. Unknown set: an error with the list of those there are.
- * A role of which no family is found at all: a failure. */
-FontSet *fontset_read(Arena *arena, const char *name,
+ * `name_at` is where the name is written, if
+ * anywhere. A role of which no family is found at all: a failure. */
+FontSet *fontset_read(Arena *arena, const char *name, Position name_at,
 		      const char *const *folders, size_t folder_count,
 		      FontLibrary *library, Diagnostics *diag);
 

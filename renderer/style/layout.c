@@ -127,6 +127,7 @@ static const Key flow_keys[] = {
     {"paragraph", KEY_STYLE, true, MEMBER(Layout, paragraph), NULL},
     {"quote", KEY_STYLE, true, MEMBER(Layout, quote), NULL},
     {"item", KEY_STYLE, true, MEMBER(Layout, item), NULL},
+    {"terms-field", KEY_TEXT, false, MEMBER(Layout, terms_field), NULL},
     {"bullet", KEY_TEXT, true, MEMBER(Layout, bullet), NULL},
     {"nesting", KEY_LENGTH, true, MEMBER(Layout, nesting), NULL},
     {"title-required", KEY_BOOL, false, MEMBER(Layout, title_required), NULL},
@@ -300,10 +301,10 @@ read_steps(const KeyReader *r, const Record *section, AdjustStep *steps,
 	if (!keys_expect(r, section, RECORD_LIST))
 		return false;
 	for (size_t i = 0; i < section->count; i++) {
-		if (i == ADJUST_COUNT) {
+		if (i == MAX_STEPS) {
 			diag_report(r->diag, DIAG_ERROR, "wrong-value",
 				    section->children[i].at, NULL,
-				    "调整步骤太多：至多 %d 步", ADJUST_COUNT);
+				    "调整步骤太多：至多 %d 步", MAX_STEPS);
 			return false;
 		}
 		if (!keys_read(r, &section->children[i], step_keys,
@@ -498,9 +499,12 @@ layout_read(Arena *arena, const char *name, const char *fonts, Position name_at,
 	    !read_geometry(&r, root))
 		return NULL;
 	*set = fontset_read(arena, fonts ? fonts : l->font_set,
+			    fonts ? (Position){0}
+				  : record_lookup(root, "fonts")->at,
 			    places->font_folders, places->font_folder_count,
 			    library, diag);
 	l->source = root->at.source;
+	l->words = places->words;
 	r.fonts = *set;
 	if (!*set || !read_colors(&r, record_lookup(root, "colors")) ||
 	    !read_fields(&r, record_lookup(root, "fields")) ||

@@ -104,6 +104,9 @@ typedef enum Adjust {
 	ADJUST_COUNT,
 } Adjust;
 
+/* A layout may name a place twice, with a wider limit the second time. */
+enum { MAX_STEPS = 2 * ADJUST_COUNT };
+
 /* One step: what gives or takes, how far, and what a line pays for using all
  * of it. Amounts are in 1/1000 em. */
 typedef struct AdjustStep {
@@ -133,16 +136,25 @@ typedef struct TextRules {
 	Kinsoku kinsoku;
 	Scheme scheme;
 	bool hanging; /* one stop or comma may stand beyond the line end */
-	AdjustStep compress[ADJUST_COUNT], expand[ADJUST_COUNT];
+	AdjustStep compress[MAX_STEPS], expand[MAX_STEPS];
 	size_t compress_count, expand_count;
 	int han_latin; /* the natural gap, 1/1000 em */
 	int pair; /* what two adjoining marks give up, 1/1000 em */
 	int line_end, line_start; /* what a mark gives up there, 1/1000 em */
 	double runt_cost; /* a last line of one character */
-	double unit_cost; /* a line end between a number and its unit */
+	double unit_cost; /* a line end between a number and its unit, or
+			     inside a foreign name */
 	double ragged_cost; /* WRAP_PHRASE: a line that is left empty */
 	double seam_cost; /* WRAP_PHRASE: a line end that is at no seam */
 } TextRules;
+
+/* Which warnings `check` leaves out. */
+typedef struct LayoutChecks {
+	const char *skip_field; /* the field that names more of them, or NULL */
+	const char *const *off;
+	const Position *off_at;
+	size_t off_count;
+} LayoutChecks;
 
 typedef struct Layout {
 	const char *name, *title, *description, *font_set, *language;
@@ -162,6 +174,8 @@ typedef struct Layout {
 	/* Styles of the flow. */
 	const Style *headings[6]; /* level 1 (title) … 5; [0] is unused */
 	const Style *paragraph, *quote, *item;
+	const char *words; /* the path of the word list, or NULL */
+	const char *terms_field; /* the field with words to keep whole */
 	const char *bullet; /* before an item of an unordered list */
 	Length nesting; /* what each level of list or quote moves right */
 	bool title_required;
@@ -173,6 +187,8 @@ typedef struct Layout {
 
 	/* Document properties: templates. */
 	const char *author, *subject, *date_field;
+
+	LayoutChecks checks;
 } Layout;
 
 /* Reads the layout named `name` from the first of `folders` that holds
@@ -185,6 +201,7 @@ typedef struct LayoutPlaces {
 	size_t layout_folder_count;
 	const char *const *font_folders;
 	size_t font_folder_count;
+	const char *words; /* the path of the word list, or NULL */
 } LayoutPlaces;
 
 /* Reads a level or scheme by the name that layouts use; false where there is

@@ -25,7 +25,7 @@ append(Expansion *e, const char *text, size_t size, Position at)
 	for (size_t i = 0; i < size; i++)
 		*array_push(e->arena, &e->bytes) = text[i];
 	*array_push(e->arena, &e->spans) =
-	    (Span){start, start + (uint32_t)size, 0, at};
+	    (Span){.start = start, .end = start + (uint32_t)size, .at = at};
 }
 
 /* Returns false where the field is not given. */

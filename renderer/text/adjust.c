@@ -6,8 +6,9 @@ above(Length width, Length limit)
 	return width > limit ? width - limit : 0;
 }
 
-Room
-glyph_shrink(const Glyph *glyph, const AdjustStep *step, Length em)
+/* Up to the limit of the step, whatever came before it. */
+static Room
+shrink_room(const Glyph *glyph, const AdjustStep *step, Length em)
 {
 	Length limit = length_scale(em, step->limit, 1000);
 	Room room = {0, 0};
@@ -44,27 +45,27 @@ glyph_shrink(const Glyph *glyph, const AdjustStep *step, Length em)
 	return room;
 }
 
-Room
-glyph_stretch(const Glyph *glyph, const AdjustStep *step, Length em)
+static Length
+stretch_room(const Glyph *glyph, const AdjustStep *step, bool open, Length em)
 {
 	Length limit = length_scale(em, step->limit, 1000);
-	Room room = {0, 0};
 
 	switch (step->what) {
 	case ADJUST_WORD_SPACE:
 		if (glyph->class == CLASS_SPACE)
-			room.before = above(limit, glyph->advance);
+			return above(limit, glyph->advance);
 		break;
 	case ADJUST_HAN_LATIN:
 		if (glyph->gap_kind == ADJUST_HAN_LATIN)
-			room.before = above(limit, glyph->gap);
+			return above(limit, glyph->gap);
 		break;
 	case ADJUST_ANY:
-		/* The word spaces and Han–Latin gaps are at their own limit
-		 * by now: the rest is for the remaining places. */
-		if (!glyph->fixed_before && glyph->class != CLASS_SPACE &&
-		    glyph->gap_kind != ADJUST_HAN_LATIN)
-			room.before = limit;
+		/* Word spaces and Han–Latin gaps have limits of their own,
+		 * until there is nothing else to be done. */
+		if (!glyph->fixed_before &&
+		    (open || (glyph->class != CLASS_SPACE &&
+			      glyph->gap_kind != ADJUST_HAN_LATIN)))
+			return limit;
 		break;
 	case ADJUST_INTERPUNCT:
 	case ADJUST_BRACKET:
@@ -73,7 +74,51 @@ glyph_stretch(const Glyph *glyph, const AdjustStep *step, Length em)
 	case ADJUST_COUNT:
 		break;
 	}
+	return 0;
+}
+
+bool
+step_is_open(const TextRules *rules, size_t k)
+{
+	return rules->expand[k].what == ADJUST_ANY &&
+	       k + 1 == rules->expand_count;
+}
+
+/* The step before `k` that names the same place, or `k` where there is none. */
+static size_t
+earlier_step(const AdjustStep *steps, size_t k)
+{
+	for (size_t i = k; i > 0; i--)
+		if (steps[i - 1].what == steps[k].what)
+			return i - 1;
+	return k;
+}
+
+Room
+glyph_shrink(const Glyph *glyph, const TextRules *rules, size_t k, Length em)
+{
+	size_t earlier = earlier_step(rules->compress, k);
+	Room room = shrink_room(glyph, &rules->compress[k], em);
+
+	if (earlier != k) {
+		Room used = shrink_room(glyph, &rules->compress[earlier], em);
+		room.before = above(room.before, used.before);
+		room.behind = above(room.behind, used.behind);
+	}
 	return room;
+}
+
+Length
+glyph_stretch(const Glyph *glyph, const TextRules *rules, size_t k, Length em)
+{
+	size_t earlier = earlier_step(rules->expand, k);
+	Length room =
+	    stretch_room(glyph, &rules->expand[k], step_is_open(rules, k), em);
+
+	if (earlier == k)
+		return room;
+	return above(room,
+		     stretch_room(glyph, &rules->expand[earlier], false, em));
 }
 
 static Length
@@ -87,7 +132,8 @@ line_start_trim(const Paragraph *paragraph, size_t first)
 {
 	return least(paragraph->glyphs[first].give_left,
 		     length_scale(paragraph->style->size,
-				  paragraph->rules->line_start, 1000));
+				  paragraph->rules->line_start, 1000)) -
+	       paragraph->glyphs[first].edge_left;
 }
 
 /* One stop or comma may stand wholly beyond the line's end, never one of
@@ -110,7 +156,8 @@ line_end_trim(const Paragraph *paragraph, size_t last)
 		return paragraph->glyphs[last].advance;
 	return least(paragraph->glyphs[last].give_right,
 		     length_scale(paragraph->style->size,
-				  paragraph->rules->line_end, 1000));
+				  paragraph->rules->line_end, 1000)) -
+	       paragraph->glyphs[last].edge_right;
 }
 
 bool
@@ -119,4 +166,13 @@ glyph_is_blank(const Glyph *glyph)
 	return glyph->class == CLASS_SPACE ||
 	       glyph->class == CLASS_WIDE_SPACE ||
 	       glyph->class == CLASS_NEWLINE;
+}
+
+void
+line_trim_blanks(const Paragraph *p, size_t *first, size_t *end)
+{
+	while (*end > *first && glyph_is_blank(&p->glyphs[*end - 1]))
+		(*end)--;
+	while (*first < *end && glyph_is_blank(&p->glyphs[*first]))
+		(*first)++;
 }

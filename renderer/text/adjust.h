@@ -15,18 +15,29 @@ typedef struct Room {
 	Length before, behind;
 } Room;
 
-/* What a glyph can give up in a step of compression. */
-Room glyph_shrink(const Glyph *glyph, const AdjustStep *step, Length em);
+/* What a glyph can give up in step `k` of compression. A layout may name the
+ * same place twice, with a wider limit after other steps: the later step then
+ * has what the earlier one left. */
+Room glyph_shrink(const Glyph *glyph, const TextRules *rules, size_t k,
+		  Length em);
 
-/* What it can take in a step of expansion. For ADJUST_ANY it is the step's
- * limit, which a line may exceed at a rising price. */
-Room glyph_stretch(const Glyph *glyph, const AdjustStep *step, Length em);
+/* What it can take before it in step `k` of expansion. */
+Length glyph_stretch(const Glyph *glyph, const TextRules *rules, size_t k,
+		     Length em);
 
-/* What the marks at the ends of a line give up there. */
+/* Whether step `k` of expansion takes all that is left: the last one, where it
+ * is between any characters. */
+bool step_is_open(const TextRules *rules, size_t k);
+
+/* What the marks at the ends of a line give up there; less than nothing where
+ * an annotation or a frame needs room. */
 Length line_start_trim(const Paragraph *paragraph, size_t first);
 Length line_end_trim(const Paragraph *paragraph, size_t last);
 
 /* True for what no line shows at its ends. */
 bool glyph_is_blank(const Glyph *glyph);
+
+/* Takes the blanks off both ends of the glyphs [first, end). */
+void line_trim_blanks(const Paragraph *paragraph, size_t *first, size_t *end);
 
 #endif

@@ -111,11 +111,21 @@ is_unit(const CharacterList *list, size_t i)
 	const Character *before = &list->items[i - 1], *here = &list->items[i];
 
 	return is_second_of_two(list, i) ||
+	       (here->flags & (SPAN_SUPER | SPAN_SUB)) ||
 	       (char_is_digit(before->code) && char_is_digit(here->code)) ||
 	       (is_sign(before->code) && char_is_digit(here->code)) ||
 	       (here->class == CLASS_UNIT && char_is_digit(before->code)) ||
 	       is_superscript(here->code) || in_thousands(list, i) ||
 	       in_thousands(list, i - 1);
+}
+
+/* What is annotated as a whole stays in one piece (CLREQ, interlinear
+ * annotations). */
+static bool
+in_one_base(const Character *before, const Character *here)
+{
+	return here->group[GROUP_RUBY] &&
+	       here->group[GROUP_RUBY] == before->group[GROUP_RUBY];
 }
 
 /* A solidus ends no line (GB/T 15834 §5.1.9), but an address on the net would
@@ -164,7 +174,8 @@ chinese_break(const CharacterList *list, size_t i, Kinsoku level)
 {
 	const Character *before = &list->items[i - 1], *here = &list->items[i];
 
-	if (here->class == CLASS_SPACE || is_unit(list, i) || class_not_at_start(here->class, level) ||
+	if (here->class == CLASS_SPACE || is_unit(list, i) ||
+	    in_one_base(before, here) || class_not_at_start(here->class, level) ||
 	    connects(here, level) || class_not_at_end(before->class, level))
 		return BREAK_NEVER;
 	if (before->code == '/' && level >= KINSOKU_GB &&
@@ -197,7 +208,8 @@ break_cost(const CharacterList *list, size_t i, const Style *style,
 
 	if (style->wrap == WRAP_PHRASE)
 		return is_seam(before->class) ? 0 : rules->seam_cost;
-	if (here->class == CLASS_HAN && char_is_digit(before->code))
+	if ((here->class == CLASS_HAN && char_is_digit(before->code)) ||
+	    before->class == CLASS_INTERPUNCT)
 		return rules->unit_cost;
 	return 0;
 }

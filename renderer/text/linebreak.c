@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "text/adjust.h"
+#include "text/phrase.h"
 
 /* Half an em is not always a whole number: a line that is this part of an em
  * too wide fits. */
@@ -14,8 +15,8 @@ enum { ROUNDING = 2000 };
 /* Prefix sums: element i holds the sum over the glyphs before i. */
 typedef struct Sums {
 	Length *width;
-	Length *shrink_before[ADJUST_COUNT], *shrink_behind[ADJUST_COUNT];
-	Length *stretch[ADJUST_COUNT];
+	Length *shrink_before[MAX_STEPS], *shrink_behind[MAX_STEPS];
+	Length *stretch[MAX_STEPS];
 } Sums;
 
 /* The best way to begin a line at a glyph. */
@@ -52,8 +53,7 @@ sums_make(Arena *arena, const Paragraph *p)
 		const Glyph *g = &p->glyphs[i];
 		s.width[i + 1] = s.width[i] + g->gap + g->advance;
 		for (size_t k = 0; k < rules->compress_count; k++) {
-			Room r = glyph_shrink(g, &rules->compress[k],
-					      p->style->size);
+			Room r = glyph_shrink(g, rules, k, p->style->size);
 			s.shrink_before[k][i + 1] =
 			    s.shrink_before[k][i] + r.before;
 			s.shrink_behind[k][i + 1] =
@@ -62,20 +62,9 @@ sums_make(Arena *arena, const Paragraph *p)
 		for (size_t k = 0; k < rules->expand_count; k++)
 			s.stretch[k][i + 1] =
 			    s.stretch[k][i] +
-			    glyph_stretch(g, &rules->expand[k], p->style->size)
-				.before;
+			    glyph_stretch(g, rules, k, p->style->size);
 	}
 	return s;
-}
-
-/* Takes the blanks off both ends of [first, end). */
-static void
-trim_blanks(const Paragraph *p, size_t *first, size_t *end)
-{
-	while (*end > *first && glyph_is_blank(&p->glyphs[*end - 1]))
-		(*end)--;
-	while (*first < *end && glyph_is_blank(&p->glyphs[*first]))
-		(*first)++;
 }
 
 static Length
@@ -126,8 +115,9 @@ shrink_cost(const Breaker *b, size_t first, size_t end, Length excess)
 	return excess > b->paragraph->style->size / ROUNDING ? INFINITY : cost;
 }
 
-/* Always finite: a loose line is better than none. Up to its limit the last
- * step costs the square of its use, beyond it the fourth power. */
+/* Always finite: a loose line is better than none. Up to its limit a step costs
+ * the square of its use; the last one, where it is between any characters, goes
+ * beyond at the fourth power. */
 static double
 stretch_cost(const Breaker *b, size_t first, size_t end, Length lack)
 {
@@ -137,7 +127,12 @@ stretch_cost(const Breaker *b, size_t first, size_t end, Length lack)
 	for (size_t k = 0; k < rules->expand_count && lack > 0; k++) {
 		const AdjustStep *step = &rules->expand[k];
 		Length room = line_stretch(b, k, first, end);
-		bool open = step->what == ADJUST_ANY;
+		bool open = step_is_open(rules, k);
+		/* A line without any gap is as bad as one with a single gap
+		 * that takes all. */
+		if (room <= 0 && open)
+			room = length_scale(b->paragraph->style->size,
+					    step->limit, 1000);
 		if (room <= 0)
 			continue;
 		double part = (double)lack / (double)room;
@@ -147,10 +142,7 @@ stretch_cost(const Breaker *b, size_t first, size_t end, Length lack)
 			(part > 1 ? part * part * part * part : part * part);
 		lack -= open ? lack : room;
 	}
-	/* What is left goes into word spaces beyond their limit, or, in a
-	 * line that has none, nowhere. */
-	double left = (double)lack / (double)b->paragraph->style->size;
-	return cost + (lack > 0 ? 1e6 * left * left : 0);
+	return cost;
 }
 
 /* The characters of a line that a reader counts: marks go with theirs. */
@@ -184,7 +176,7 @@ line_cost(const Breaker *b, size_t first, size_t next)
 	bool last = next == p->count ||
 		    p->glyphs[next].break_before == BREAK_MUST;
 
-	trim_blanks(p, &begin, &end);
+	line_trim_blanks(p, &begin, &end);
 	if (begin == end)
 		return 0;
 	Length lack = measure - natural_width(b, begin, end);
@@ -210,7 +202,7 @@ is_overfull(const Breaker *b, size_t first, size_t next)
 {
 	size_t begin = first, end = next;
 
-	trim_blanks(b->paragraph, &begin, &end);
+	line_trim_blanks(b->paragraph, &begin, &end);
 	if (begin == end)
 		return false;
 	Length width = natural_width(b, begin, end);
@@ -231,23 +223,38 @@ offer(Breaker *b, size_t from, size_t to, double cost, bool split)
 	*node = (Node){b->nodes[from].cost + cost, from, true, split};
 }
 
-/* Nothing that may end a line fits: end it at the last glyph that does. */
+/* Ends a line inside a word: at the last glyph, from `next` on, that fits. */
 static void
-split_word(Breaker *b, size_t first)
+split_word(Breaker *b, size_t first, size_t next)
 {
-	size_t next = first + 1;
-
 	while (next < b->paragraph->count &&
 	       isfinite(line_cost(b, first, next + 1)))
 		next++;
 	offer(b, first, next, 1e6, true);
 }
 
+/* Whether the word that begins at `start`, where a line may end, is wider than
+ * any line: then it is no reason to leave the line before it empty. */
+static bool
+is_too_wide(const Breaker *b, size_t start)
+{
+	const Paragraph *p = b->paragraph;
+	size_t end = start + 1;
+
+	while (end < p->count && p->glyphs[end].break_before == BREAK_NEVER)
+		end++;
+	while (end > start + 1 && p->glyphs[end - 1].class != CLASS_WESTERN &&
+	       p->glyphs[end - 1].class != CLASS_HAN)
+		end--; /* marks behind the word are not part of it */
+	return natural_width(b, start, end) >
+	       b->width + p->style->size / ROUNDING;
+}
+
 static void
 extend_from(Breaker *b, size_t first)
 {
 	const Paragraph *p = b->paragraph;
-	bool found = false;
+	size_t last = first; /* where a line could have ended last */
 
 	for (size_t next = first + 1; next <= p->count; next++) {
 		bool end = next == p->count;
@@ -256,14 +263,19 @@ extend_from(Breaker *b, size_t first)
 			double cost = line_cost(b, first, next);
 			if (isfinite(cost)) {
 				offer(b, first, next, cost, false);
-				found = true;
+				last = next;
 			}
 		}
 		if (must || is_overfull(b, first, next))
 			break;
 	}
-	if (!found)
-		split_word(b, first);
+	if (last == first)
+		split_word(b, first, first + 1);
+	else if (last < p->count &&
+		 p->glyphs[last].break_before != BREAK_MUST &&
+		 is_too_wide(b, last) &&
+		 isfinite(line_cost(b, first, last + 1)))
+		split_word(b, first, last + 1);
 }
 
 static LineList
@@ -290,21 +302,43 @@ collect_lines(Arena *arena, const Breaker *b)
 			    p->glyphs[i].break_before == BREAK_MUST,
 		    .split = b->nodes[i].split,
 		};
-		trim_blanks(p, &line->first, &line->end);
+		line_trim_blanks(p, &line->first, &line->end);
 	}
 	return list;
 }
 
-LineList
-paragraph_break(Arena *arena, const Paragraph *paragraph, Length width,
-		Diagnostics *diag)
+/* A word is reported once, however many lines it takes. */
+static void
+report_splits(const Paragraph *p, LineList lines, Diagnostics *diag)
 {
-	const Style *style = paragraph->style;
+	bool inside = false;
+
+	for (size_t i = 0; i < lines.count; i++) {
+		const Line *line = &lines.items[i];
+		size_t word = line->end - 1; /* where it begins */
+		while (word > line->first &&
+		       p->glyphs[word].break_before == BREAK_NEVER)
+			word--;
+		bool whole = word == line->first;
+		if (line->split && !(inside && whole))
+			diag_report(
+			    diag, DIAG_WARNING, "word-split",
+			    text_position(p->text, p->glyphs[word].text_start),
+			    "请在可以断开的地方加空格，或改写。",
+			    "一个词或数比一行还宽，只好从中断开");
+		inside = line->split;
+	}
+}
+
+static LineList
+total_fit(Arena *arena, const Paragraph *paragraph, Length width,
+	  Diagnostics *diag)
+{
 	Arena *scratch = arena_new();
 	Breaker b = {
 	    .paragraph = paragraph,
-	    .width = width - style->left - style->right,
-	    .first_indent = style->first_line,
+	    .width = width,
+	    .first_indent = paragraph->style->first_line,
 	    .sums = sums_make(scratch, paragraph),
 	    .nodes = arena_alloc_array(scratch, paragraph->count + 1,
 				       sizeof(Node)),
@@ -315,17 +349,23 @@ paragraph_break(Arena *arena, const Paragraph *paragraph, Length width,
 		if (b.nodes[i].reached)
 			extend_from(&b, i);
 	LineList lines = collect_lines(arena, &b);
-	for (size_t i = 0; i < lines.count; i++)
-		if (lines.items[i].split)
-			diag_report(
-			    diag, DIAG_WARNING, "word-split",
-			    text_position(paragraph->text,
-					  paragraph->glyphs[lines.items[i].first]
-					      .text_start),
-			    "请在可以断开的地方加空格，或改写。",
-			    "一个词或数比一行还宽，只好从中断开");
+	report_splits(paragraph, lines, diag);
 	arena_free(scratch);
 	return lines;
+}
+
+LineList
+paragraph_break(Arena *arena, const Paragraph *paragraph, Length width,
+		Diagnostics *diag)
+{
+	const Style *style = paragraph->style;
+	LineList lines;
+
+	width -= style->left + style->right;
+	if (style->wrap == WRAP_PHRASE &&
+	    phrase_break(arena, paragraph, width, diag, &lines))
+		return lines;
+	return total_fit(arena, paragraph, width, diag);
 }
 
 Length
@@ -334,7 +374,7 @@ paragraph_width(const Paragraph *paragraph)
 	Length width = 0;
 	size_t first = 0, end = paragraph->count;
 
-	trim_blanks(paragraph, &first, &end);
+	line_trim_blanks(paragraph, &first, &end);
 	if (first == end)
 		return 0;
 	for (size_t i = first; i < end; i++)

@@ -11,6 +11,7 @@
 #include "brief/brief.h"
 #include "style/layout.h"
 #include "text/charclass.h"
+#include "text/segment.h"
 
 /* Whether a line may begin with a glyph. */
 typedef enum BreakKind { BREAK_NEVER, BREAK_MAY, BREAK_MUST } BreakKind;
@@ -18,6 +19,7 @@ typedef enum BreakKind { BREAK_NEVER, BREAK_MAY, BREAK_MUST } BreakKind;
 typedef struct Glyph {
 	uint32_t id;
 	const Face *face;
+	Length size; /* its own em: smaller above and below the line */
 	uint32_t character; /* the first it stands for */
 	uint32_t text_start, text_size; /* bytes of the paragraph's text */
 	Length advance; /* natural width, the gap before it excluded */
@@ -31,12 +33,20 @@ typedef struct Glyph {
 	bool unit; /* one unit with the glyph before it */
 	bool fixed_before; /* no space is ever added before it */
 	float break_cost; /* of a break before it */
+	unsigned flags; /* of SpanFlag */
+	uint32_t group[GROUP_COUNT]; /* see Span */
+	/* Room in its box for an annotation or a frame, part of `advance`; at
+	 * a line's edges it takes some more. */
+	Length pad_left, pad_right, edge_left, edge_right;
+	const struct Paragraph *ruby; /* on the first glyph of a base */
 } Glyph;
 
 typedef struct Paragraph {
 	const Text *text;
 	const Style *style;
 	const TextRules *rules;
+	const WordList *words; /* NULL where titles need none */
+	const TermList *terms;
 	const Glyph *glyphs;
 	size_t count;
 } Paragraph;
@@ -44,8 +54,17 @@ typedef struct Paragraph {
 /* What shaping needs from outside the text; one for each thread. */
 typedef struct Shaper Shaper;
 
-/* `fonts`, `rules` and `diag` must outlive it. NULL after reporting. */
-Shaper *shaper_open(FontSet *fonts, const TextRules *rules, Diagnostics *diag);
+/* What titles are broken by: the path of the word list, opened when it is first
+ * needed (NULL: there is none), and words to keep whole. */
+typedef struct TitleWords {
+	const char *path;
+	TermList terms;
+} TitleWords;
+
+/* `fonts`, `rules`, `titles` (may be NULL) and `diag` must outlive it. NULL
+ * after reporting. */
+Shaper *shaper_open(FontSet *fonts, const TextRules *rules,
+		    const TitleWords *titles, Diagnostics *diag);
 void shaper_close(Shaper *shaper);
 
 /* Shapes a text in a style. Reports characters that no font has (an error) and
@@ -77,7 +96,7 @@ Length paragraph_width(const Paragraph *paragraph);
 
 /* Where a glyph of a line stands, from the line's left edge. */
 typedef struct LinePlace {
-	Length x; /* of its box */
+	Length x; /* of its box, without the room that pads it */
 	Length ink; /* of its origin, from the box's left edge */
 	Length advance; /* of its box; the gap to the next is not part of it */
 } LinePlace;

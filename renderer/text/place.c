@@ -49,10 +49,10 @@ next_share(Shares *shares, Length room)
 }
 
 static Room
-shrink_room(const Setting *s, const AdjustStep *step, size_t i)
+line_shrink_room(const Setting *s, size_t step, size_t i)
 {
-	Room room =
-	    glyph_shrink(&s->glyphs[i], step, s->paragraph->style->size);
+	Room room = glyph_shrink(&s->glyphs[i], s->paragraph->rules, step,
+				 s->paragraph->style->size);
 
 	if (i == 0)
 		room.before = 0;
@@ -63,19 +63,19 @@ shrink_room(const Setting *s, const AdjustStep *step, size_t i)
 
 /* Gives up `excess` in one step and returns what is left of it. */
 static Length
-compress_step(Setting *s, const AdjustStep *step, Length excess)
+compress_step(Setting *s, size_t step, Length excess)
 {
 	Shares shares = {0};
 
 	for (size_t i = 0; i < s->count; i++) {
-		Room room = shrink_room(s, step, i);
+		Room room = line_shrink_room(s, step, i);
 		shares.all += room.before + room.behind;
 	}
 	if (shares.all == 0)
 		return excess;
 	shares.want = excess < shares.all ? excess : shares.all;
 	for (size_t i = 0; i < s->count; i++) {
-		Room room = shrink_room(s, step, i);
+		Room room = line_shrink_room(s, step, i);
 		if (room.before)
 			shrink_before(s, i, next_share(&shares, room.before));
 		if (room.behind)
@@ -85,40 +85,26 @@ compress_step(Setting *s, const AdjustStep *step, Length excess)
 	return excess - shares.given;
 }
 
-/* Takes `lack` in one step and returns what is left of it. The last step, any
- * place, takes all. */
+/* Takes `lack` in one step and returns what is left of it. */
 static Length
-expand_step(Setting *s, const AdjustStep *step, Length lack)
+expand_step(Setting *s, size_t step, Length lack)
 {
+	const TextRules *rules = s->paragraph->rules;
 	Length em = s->paragraph->style->size;
 	Shares shares = {0};
 
 	for (size_t i = 1; i < s->count; i++)
-		shares.all += glyph_stretch(&s->glyphs[i], step, em).before;
+		shares.all += glyph_stretch(&s->glyphs[i], rules, step, em);
 	if (shares.all == 0)
 		return lack;
-	bool open = step->what == ADJUST_ANY;
-	shares.want = lack < shares.all || open ? lack : shares.all;
+	bool all = lack < shares.all || step_is_open(rules, step);
+	shares.want = all ? lack : shares.all;
 	for (size_t i = 1; i < s->count; i++) {
-		Length room = glyph_stretch(&s->glyphs[i], step, em).before;
+		Length room = glyph_stretch(&s->glyphs[i], rules, step, em);
 		if (room)
 			s->gap[i] += next_share(&shares, room);
 	}
 	return lack - shares.given;
-}
-
-/* The steps are used up and the line is still short: a line of Western words
- * alone. Its spaces take what is left, so that it ends at the edge. */
-static void
-widen_spaces(Setting *s, Length lack)
-{
-	Shares shares = {.want = lack};
-
-	for (size_t i = 1; i < s->count; i++)
-		shares.all += s->glyphs[i].class == CLASS_SPACE;
-	for (size_t i = 1; i < s->count && shares.all; i++)
-		if (s->glyphs[i].class == CLASS_SPACE)
-			s->gap[i] += next_share(&shares, 1);
 }
 
 /* One line spread over the measure: equal gaps between the characters, two
@@ -158,13 +144,30 @@ adjust(Setting *s, const Line *line, Length lack)
 		return;
 	}
 	for (size_t k = 0; k < rules->compress_count && lack < 0; k++)
-		lack = -compress_step(s, &rules->compress[k], -lack);
+		lack = -compress_step(s, k, -lack);
 	if (lack <= 0 || is_left_short(s, line, lack))
 		return;
+	/* Before a word that is nearly a line long nothing helps: letters an em
+	 * apart would be worse than a short line. */
+	if (lack > (Length)(s->count - 1) * s->paragraph->style->size)
+		return;
 	for (size_t k = 0; k < rules->expand_count && lack > 0; k++)
-		lack = expand_step(s, &rules->expand[k], lack);
-	if (lack > 0)
-		widen_spaces(s, lack);
+		lack = expand_step(s, k, lack);
+}
+
+/* The room for annotations and frames is taken off the boxes again. */
+static void
+take_pads(Setting *s, size_t i)
+{
+	const Glyph *glyph = &s->glyphs[i];
+	LinePlace *place = &s->places[i];
+	Length left = glyph->pad_left + (i == 0 ? glyph->edge_left : 0);
+	Length right =
+	    glyph->pad_right + (i + 1 == s->count ? glyph->edge_right : 0);
+
+	place->x += left;
+	place->ink -= left;
+	place->advance -= left + right;
 }
 
 Length
@@ -192,6 +195,7 @@ line_place(Arena *arena, const Paragraph *paragraph, const Line *line,
 	for (size_t i = 0; i < count; i++) {
 		places[i].x = pen + s.gap[i];
 		pen = places[i].x + places[i].advance;
+		take_pads(&s, i);
 	}
 	return pen;
 }

@@ -1,5 +1,7 @@
 #include "text/runs.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 static CharacterList
@@ -19,7 +21,11 @@ decode(Arena *arena, const Text *text)
 		while (span + 1 < text->span_count &&
 		       text->spans[span].end <= i)
 			span++;
-		c->flags = text->span_count ? text->spans[span].flags : 0;
+		if (text->span_count) {
+			c->flags = text->spans[span].flags;
+			memcpy(c->group, text->spans[span].group,
+			       sizeof c->group);
+		}
 		/* What combines belongs to its base, if it has one. */
 		bool based = list.count > 1 && char_is_combining(c->code) &&
 			     c[-1].class != CLASS_SPACE &&
@@ -156,6 +162,10 @@ choose_face(FaceChooser *chooser, const Text *text, const Character *c,
 	char shown[5] = "";
 
 	utf8_encode(c->code, shown);
+	/* U+FFFD stands for what was lost or wrong in the source: the reader
+	 * has said so at its place. */
+	if (!face && c->code == 0xFFFD)
+		return NULL;
 	if (!face)
 		diag_report(chooser->diag, DIAG_ERROR, "missing-glyph",
 			    text_position(text, c->start),

@@ -12,6 +12,7 @@ typedef struct Character {
 	bool western; /* set in the Western face */
 	bool dropped; /* a typed space where the gap stands by rule */
 	unsigned flags; /* of SpanFlag */
+	uint32_t group[GROUP_COUNT]; /* see Span */
 	const Face *face; /* NULL where nothing is drawn */
 	uint8_t break_before; /* BreakKind */
 	bool unit; /* no break and no gap between it and the one before */

@@ -2,21 +2,26 @@
 
 #include <hb.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unicode/ubrk.h>
 
+#include "text/annotate.h"
 #include "text/runs.h"
 #include "text/width.h"
 
 struct Shaper {
 	FaceChooser chooser;
 	const TextRules *rules;
+	const TitleWords *titles;
+	WordList *words; /* once a title has wanted it */
 	hb_buffer_t *buffer;
 	hb_language_t language;
 	UBreakIterator *iterator;
 };
 
 Shaper *
-shaper_open(FontSet *fonts, const TextRules *rules, Diagnostics *diag)
+shaper_open(FontSet *fonts, const TextRules *rules, const TitleWords *titles,
+	    Diagnostics *diag)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	Shaper *shaper = calloc(1, sizeof *shaper);
@@ -26,6 +31,7 @@ shaper_open(FontSet *fonts, const TextRules *rules, Diagnostics *diag)
 	*shaper = (Shaper){
 	    .chooser = {.fonts = fonts, .diag = diag, .arena = arena_new()},
 	    .rules = rules,
+	    .titles = titles,
 	    .buffer = hb_buffer_create(),
 	    .language = hb_language_from_string("zh-Hans", -1),
 	    .iterator = ubrk_open(UBRK_LINE, "zh@lb=strict", NULL, 0, &status),
@@ -45,6 +51,7 @@ shaper_close(Shaper *shaper)
 {
 	if (!shaper)
 		return;
+	words_close(shaper->words);
 	arena_free(shaper->chooser.arena);
 	hb_buffer_destroy(shaper->buffer);
 	if (shaper->iterator)
@@ -58,7 +65,29 @@ static bool
 same_run(const Character *a, const Character *b)
 {
 	return a->face == b->face && a->western == b->western &&
-	       !b->dropped && a->flags == b->flags;
+	       !b->dropped && a->flags == b->flags &&
+	       !memcmp(a->group, b->group, sizeof a->group);
+}
+
+/* What stands above or below the line: its size, and how far its baseline is
+ * moved, in 1/1000 em. A Han above the line ends where the others do. */
+enum { SCRIPT_SIZE = 600, SUPER_RISE = 350, SUB_DROP = 150 };
+
+static Length
+own_size(const Character *c, const Style *style)
+{
+	return c->flags & (SPAN_SUPER | SPAN_SUB)
+		   ? length_scale(style->size, SCRIPT_SIZE, 1000)
+		   : style->size;
+}
+
+static Length
+own_rise(const Character *c, const Style *style)
+{
+	if (c->flags & SPAN_SUPER)
+		return length_scale(style->size, SUPER_RISE, 1000);
+	return c->flags & SPAN_SUB ? -length_scale(style->size, SUB_DROP, 1000)
+				   : 0;
 }
 
 /* Shapes the characters [first, end), which share a face, and appends their
@@ -95,6 +124,7 @@ shape_run(Shaper *shaper, Arena *arena, const Text *text, const Style *style,
 	const Character *c = from;
 	for (unsigned i = 0; i < count; i++) {
 		Glyph *glyph = array_push(arena, glyphs);
+		Length size = own_size(from, style);
 		bool opens = i == 0 || info[i].cluster != info[i - 1].cluster;
 		uint32_t next = stop;
 		int64_t units = from->face->units;
@@ -108,18 +138,21 @@ shape_run(Shaper *shaper, Arena *arena, const Text *text, const Style *style,
 		*glyph = (Glyph){
 		    .id = info[i].codepoint,
 		    .face = from->face,
+		    .size = size,
 		    .character = c->code,
 		    .text_start = info[i].cluster,
 		    .text_size = opens ? next - info[i].cluster : 0,
-		    .advance =
-			length_scale(style->size, place[i].x_advance, units),
-		    .offset = length_scale(style->size, place[i].x_offset, units),
-		    .rise = length_scale(style->size, place[i].y_offset, units),
+		    .advance = length_scale(size, place[i].x_advance, units),
+		    .offset = length_scale(size, place[i].x_offset, units),
+		    .rise = own_rise(from, style) +
+			    length_scale(size, place[i].y_offset, units),
 		    .class = c->class,
 		    .break_before = opens ? c->break_before : BREAK_NEVER,
 		    .break_cost = c->break_cost,
 		    .unit = !opens || c->unit,
+		    .flags = from->flags,
 		};
+		memcpy(glyph->group, from->group, sizeof glyph->group);
 	}
 }
 
@@ -154,16 +187,21 @@ space_width(uint32_t code, Length em)
 static Glyph
 blank_glyph(const Character *c, const Style *style)
 {
-	return (Glyph){
+	Glyph glyph = {
+	    .size = own_size(c, style),
 	    .character = c->code,
 	    .text_start = c->start,
 	    .text_size = c->size,
-	    .advance = space_width(c->code, style->size),
+	    .advance = space_width(c->code, own_size(c, style)),
 	    .class = c->class,
 	    .break_before = c->break_before,
 	    .break_cost = c->break_cost,
 	    .unit = c->unit,
+	    .flags = c->flags,
 	};
+
+	memcpy(glyph.group, c->group, sizeof glyph.group);
+	return glyph;
 }
 
 /* No space is added inside a unit or a Western word, nor beside what connects
@@ -179,6 +217,17 @@ fix_gaps(Glyph *glyphs, size_t count)
 		    before == CLASS_CONNECTOR || here == CLASS_CONNECTOR ||
 		    before == CLASS_SOLIDUS || here == CLASS_SOLIDUS;
 	}
+}
+
+static const WordList *
+wanted_words(Shaper *shaper, const Style *style)
+{
+	const TitleWords *titles = shaper->titles;
+
+	if (!shaper->words && titles && titles->path &&
+	    style->wrap == WRAP_PHRASE)
+		shaper->words = words_open(titles->path, shaper->chooser.diag);
+	return shaper->words;
 }
 
 const Paragraph *
@@ -206,10 +255,14 @@ text_shape(Shaper *shaper, Arena *arena, const Text *text, const Style *style)
 	marks_set_width(glyphs.items, glyphs.count, style, shaper->rules);
 	gaps_set(glyphs.items, glyphs.count, style, shaper->rules);
 	fix_gaps(glyphs.items, glyphs.count);
+	annotations_set(shaper, arena, text, style, glyphs.items,
+			glyphs.count);
 	*paragraph = (Paragraph){
 	    .text = text,
 	    .style = style,
 	    .rules = shaper->rules,
+	    .words = wanted_words(shaper, style),
+	    .terms = shaper->titles ? &shaper->titles->terms : NULL,
 	    .glyphs = glyphs.items,
 	    .count = glyphs.count,
 	};

@@ -128,7 +128,10 @@ take(Length *give, Length most)
 static void
 trim_pair(Glyph *left, Glyph *right, Length trim)
 {
-	if (right->class == CLASS_OPEN && adjoins(left)) {
+	bool blank = left->class == CLASS_OPEN || left->give_right > 0 ||
+		     !class_is_mark(left->class);
+
+	if (right->class == CLASS_OPEN && adjoins(left) && blank) {
 		Length taken = take(&right->give_left, trim);
 		right->advance -= taken;
 		right->offset -= taken;
@@ -145,13 +148,13 @@ marks_set_width(Glyph *glyphs, size_t count, const Style *style,
 
 	for (size_t i = 0; i < count; i++)
 		if (glyphs[i].text_size) {
-			set_mark_box(&glyphs[i], style->size);
+			set_mark_box(&glyphs[i], glyphs[i].size);
 			apply_scheme(&glyphs[i], rules->scheme);
 		}
 	for (size_t i = 0; i < count; i++)
 		if (is_exclamation(&glyphs[i]))
 			i += set_exclamations(&glyphs[i], count - i,
-					      style->size) - 1;
+					      glyphs[i].size) - 1;
 	for (size_t i = 0; i + 1 < count; i++)
 		trim_pair(&glyphs[i], &glyphs[i + 1], trim);
 }

@@ -13,13 +13,12 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/utf8.h"
-#include "text/charclass.h"
 #include "text/wordlist.h"
 
 enum {
 	LONGEST = 6, /* characters of a dictionary word */
 	RAREST = 4, /* the frequency below which the dictionary is noise */
-	WHOLE_COST = 4000, /* what a word of our own costs */
+	WHOLE_COST = 7000, /* what a word of our own costs */
 	FILE_LIMIT = 64 << 20,
 };
 
@@ -52,6 +51,13 @@ static const struct Topic {
     {"数词", ROLE_NUMERAL, false},  {"量词", ROLE_MEASURE, false},
 };
 
+/* Of the basic plane alone: official words have no others. */
+static bool
+is_han(uint32_t c)
+{
+	return (c >= 0x3400 && c <= 0x9FFF) || c == 0x3007;
+}
+
 /* False where it is not a word of Han alone, or longer than `longest`. */
 static bool
 read_word(const char *bytes, size_t size, size_t longest, Word *word)
@@ -60,8 +66,7 @@ read_word(const char *bytes, size_t size, size_t longest, Word *word)
 	for (size_t i = 0; i < size;) {
 		uint32_t c;
 		size_t step = utf8_decode(bytes + i, size - i, &c);
-		if (!step || !char_is_han(c) || c > 0xFFFF ||
-		    word->length == longest)
+		if (!step || !is_han(c) || word->length == longest)
 			return false;
 		word->letters[word->length++] = (uint16_t)c;
 		i += step;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "display/mark.h"
 #include "trace/decimal.h"
 
 static void
@@ -85,6 +86,21 @@ write_rule(FILE *out, const DisplayRule *rule)
 	fputc('}', out);
 }
 
+static void
+write_mark(FILE *out, const DisplayMark *mark)
+{
+	fputs("{\"kind\":", out);
+	json_write_string(out, mark_name(mark->kind));
+	write_mm(out, ",\"x\":", mark->x);
+	write_mm(out, ",\"y\":", mark->y);
+	write_mm(out, ",\"w\":", mark->w);
+	write_mm(out, ",\"h\":", mark->h);
+	write_mm(out, ",\"thickness\":", mark->thickness);
+	fputs(",\"color\":", out);
+	json_write_string(out, mark->color->name);
+	fputc('}', out);
+}
+
 /* Writes the page's items of one kind. */
 static void
 write_items(FILE *out, Arena *arena, const DisplayPage *page, DisplayKind kind)
@@ -102,6 +118,9 @@ write_items(FILE *out, Arena *arena, const DisplayPage *page, DisplayKind kind)
 			break;
 		case DISPLAY_RULE:
 			write_rule(out, &item->rule);
+			break;
+		case DISPLAY_MARK:
+			write_mark(out, &item->mark);
 			break;
 		}
 		comma = ",\n";
@@ -123,6 +142,8 @@ trace_write_json(const Display *display, FILE *out)
 		write_items(out, arena, page, DISPLAY_LINE);
 		fputs("],\"rules\":[", out);
 		write_items(out, arena, page, DISPLAY_RULE);
+		fputs("],\"marks\":[", out);
+		write_items(out, arena, page, DISPLAY_MARK);
 		fputs("]}", out);
 	}
 	fputs("]}\n", out);

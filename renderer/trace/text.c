@@ -8,6 +8,7 @@
  * or stretched, and by how much. */
 #include "trace/trace.h"
 
+#include "display/mark.h"
 #include "trace/decimal.h"
 
 /* How a line fills its place. */
@@ -143,6 +144,19 @@ write_rule(FILE *out, const DisplayRule *rule)
 }
 
 static void
+write_mark(FILE *out, const DisplayMark *mark)
+{
+	const Length sides[] = {mark->x, mark->y, mark->w, mark->h};
+
+	fprintf(out, "  mark %s", mark_name(mark->kind));
+	for (int i = 0; i < 4; i++) {
+		fputc(' ', out);
+		decimal_write(out, decimal_mm(sides[i], 2), 2, 0, "-");
+	}
+	fprintf(out, " %s\n", mark->color->name);
+}
+
+static void
 write_page(FILE *out, const DisplayPage *page, size_t number)
 {
 	fprintf(out, "page %zu ", number);
@@ -159,6 +173,9 @@ write_page(FILE *out, const DisplayPage *page, size_t number)
 			break;
 		case DISPLAY_RULE:
 			write_rule(out, &page->items[i].rule);
+			break;
+		case DISPLAY_MARK:
+			write_mark(out, &page->items[i].mark);
 			break;
 		}
 }

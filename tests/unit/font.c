@@ -300,7 +300,7 @@ read_set(Arena *arena, const char *text, FontLibrary *library,
 	const char *folder = root;
 
 	write_file(in_root(arena, "set.yaml"), text, strlen(text));
-	return fontset_read(arena, "set", &folder, 1, library, diag);
+	return fontset_read(arena, "set", (Position){0}, &folder, 1, library, diag);
 }
 
 static void
@@ -372,7 +372,7 @@ test_unknown_set(Arena *arena)
 	FontLibrary *library = font_library_open(NULL, 0, diag);
 	const char *folder = root;
 
-	CHECK(!fontset_read(arena, "sett", &folder, 1, library, diag));
+	CHECK(!fontset_read(arena, "sett", (Position){0}, &folder, 1, library, diag));
 	const char *text = printed(arena, diag);
 	CHECK(strstr(text, "[unknown-font-set]"));
 	CHECK(strstr(text, "可用的有：set。"));

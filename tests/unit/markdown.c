@@ -5,7 +5,7 @@
 #include "check.h"
 
 /* One brief read; what was reported, as JSON; its blocks and spans, one a line,
- * as `kind line:column` and `line:column flags text`. */
+ * as `kind line:column` and `line:column flags groups (annotation) text`. */
 typedef struct Case {
 	Arena *arena;
 	Diagnostics *diag;
@@ -19,9 +19,18 @@ dump_text(const Text *text, FILE *out)
 {
 	for (uint32_t i = 0; i < text->span_count; i++) {
 		const Span *span = &text->spans[i];
-		fprintf(out, "  %u:%u %s%s[", span->at.line, span->at.column,
-			span->flags & SPAN_STRONG ? "B" : "",
-			span->flags & SPAN_EMPHASIS ? "I" : "");
+		fprintf(out, "  %u:%u ", span->at.line, span->at.column);
+		for (int bit = 0; bit < 7; bit++)
+			if (span->flags & 1u << bit)
+				fputc("BINTPSM"[bit], out);
+		for (int g = 0; g < GROUP_COUNT; g++)
+			if (span->group[g])
+				fprintf(out, "%c%u", "lrf"[g], span->group[g]);
+		if (span->ruby)
+			fprintf(out, "(%s %u:%u)", span->ruby->bytes,
+				text_position(span->ruby, 0).line,
+				text_position(span->ruby, 0).column);
+		fputc('[', out);
 		for (uint32_t k = span->start; k < span->end; k++)
 			fputs(text->bytes[k] == '\n'
 				  ? "\\n"
@@ -249,6 +258,65 @@ test_unsupported(void)
 }
 
 static void
+test_elements(void)
+{
+	check_dump("<u>甲</u><u class='wavy'>乙</u><u class=\"wavy\">丙</u>丁\n",
+		   "paragraph 1:1\n  1:4 Nl1[甲]\n  1:26 Tl2[乙]\n"
+		   "  1:48 Tl3[丙]\n  1:53 [丁]\n");
+	check_dump("<ruby>颺\n<rp>(</rp><rt>y&aacute;ng</rt><rp>)</rp>"
+		   "字<rt>zì</rt></ruby>\n",
+		   "paragraph 1:1\n  1:7 r1(yáng 2:15)[颺]\n"
+		   "  2:46 r4(zì 2:51)[字]\n");
+	check_dump("CO<sub>2</sub>、m<sup>2</sup>\n",
+		   "paragraph 1:1\n  1:1 [CO]\n  1:8 S[2]\n  1:15 [、m]\n"
+		   "  1:22 P[2]\n");
+	check_dump("**<span class=\"mourn\"><u>甲*乙*</u>丙</span>**\n",
+		   "paragraph 1:1\n  1:27 BNMl2f1[甲]\n  1:29 BINMl2f1[乙]\n"
+		   "  1:35 BMf1[丙]\n");
+	check_dump("# <u>甲</u>\n\n> <u>乙\n> 丙</u>\n\n- <u>丁</u>\n",
+		   "heading 1:1 level 1\n  1:6 Nl1[甲]\nquote 3:1\n"
+		   "paragraph 3:3\n  3:6 Nl1[乙]\n  4:3 Nl1[丙]\n"
+		   "list 6:1\nitem 6:1\nparagraph 6:3\n  6:6 Nl1[丁]\n");
+}
+
+/* What is written otherwise, stands elsewhere, or is left open. */
+static void
+test_bad_elements(void)
+{
+	static const struct {
+		const char *text;
+		unsigned column;
+	} cases[] = {
+	    {"文<u class=wavy>甲</u>\n", 2},
+	    {"文<U>甲</U>\n", 2},
+	    {"文<u >甲</u>\n", 2},
+	    {"文<span>甲</span>\n", 2},
+	    {"文<b>甲</b>\n", 2},
+	    {"文<u>甲\n", 2},
+	    {"文甲</u>\n", 3},
+	    {"文<u>甲<sup>乙</u>\n", 6},
+	    {"文<u>甲<u>乙</u></u>\n", 6},
+	    {"文<sup>甲<sub>乙</sub></sup>\n", 8},
+	    {"文 **<u>甲** 乙</u>\n", 5},
+	    {"文<u>甲 **乙</u>** 丙\n", 10},
+	    {"文<rt>甲</rt>\n", 2},
+	    {"文<ruby>甲</ruby>\n", 9},
+	    {"文<ruby><rt>a</rt></ruby>\n", 8},
+	    {"文<ruby>甲<rt></rt></ruby>\n", 9},
+	    {"文<ruby>甲<rt>a</rt>乙</ruby>\n", 20},
+	    {"文<ruby>甲<rt>*a*</rt></ruby>\n", 13},
+	    {"文<ruby>甲<u>乙</u><rt>a</rt></ruby>\n", 9},
+	    {"文<ruby>甲\\\n乙<rt>a</rt></ruby>\n", 9},
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		check_finding(cases[i].text, true, "unsupported", 1,
+			      cases[i].column);
+	check_finding("文*<u>甲</u>*乙\n", true, "literal-asterisks", 1, 2);
+	check_finding("甲**<u>甲</u>**乙\n", true, "literal-asterisks", 1, 2);
+}
+
+static void
 test_characters(void)
 {
 	check_finding("中\x07文\n", true, "control-character", 1, 2);
@@ -294,7 +362,7 @@ test_json(void)
 			 "{\"body\": \"x\",\n\"body\": \"x\"}", false,
 			 "duplicate-key", 2, 2);
 	check_finding_in("x.json", "x.json", "{\"body\": \"x\"", false,
-			 "json-syntax", 2, 1);
+			 "json-syntax", 1, 13);
 }
 
 /* Checks that a pattern repeated to a megabyte is refused, soon. */
@@ -347,6 +415,8 @@ main(void)
 	test_breaks();
 	test_lookup();
 	test_unsupported();
+	test_elements();
+	test_bad_elements();
 	test_characters();
 	test_json();
 	test_hostile();

@@ -175,7 +175,7 @@ test_refusals(void)
 	check_refused("[a]: 1\n", false, "yaml-feature", 1, 1);
 	check_refused("a: 1\n---\nb: 2\n", false, "yaml-feature", 2, 1);
 	check_refused("a: \"\\x07\"\n", false, "control-character", 1, 5);
-	check_refused("a: [1\n", false, "yaml-syntax", 2, 1);
+	check_refused("a: [1\n", false, "yaml-syntax", 1, 6);
 }
 
 static void

@@ -5,7 +5,7 @@
 
 #include "check.h"
 
-static const Color black = {"black", {0, 0, 0, 0, 100}, {0, 0, 0}};
+static const Color black = {"black", {0, 0, 0, 100}, {0, 0, 0}};
 static const Color red = {"red", {0, 100, 100, 0}, {255, 0, 0}};
 
 static const Source brief = {.path = "brief.md", .bytes = ""};
@@ -79,6 +79,16 @@ red_rule(void)
 	};
 }
 
+static DisplayItem
+red_wave(void)
+{
+	return (DisplayItem){
+	    .kind = DISPLAY_MARK,
+	    .mark = {MARK_WAVE, mm(30), mm(110), mm(20), mm(1), mm(0.2), 10,
+		     &red},
+	};
+}
+
 static void
 test_json(void)
 {
@@ -89,8 +99,8 @@ test_json(void)
 	    {3, -1, 0, 0, 0, NULL, 0},
 	};
 	DisplayRun run = {&song, em, &black, glyphs, 3};
-	DisplayItem items[] = {red_rule(), line_of(&run, 1)};
-	char *json = print(trace_write_json, items, 2, "1");
+	DisplayItem items[] = {red_rule(), line_of(&run, 1), red_wave()};
+	char *json = print(trace_write_json, items, 3, "1");
 
 	CHECK_STR(
 	    json,
@@ -104,7 +114,10 @@ test_json(void)
 	    "{\"c\":\"\",\"x\":0.0000,\"adv\":0.0000,\"size\":16.000,"
 	    "\"font\":\"Song\",\"color\":\"black\"}]}],"
 	    "\"rules\":[{\"x\":28.0000,\"y\":100.0000,\"w\":156.0000,"
-	    "\"h\":0.7056,\"color\":\"red\"}]}]}\n");
+	    "\"h\":0.7056,\"color\":\"red\"}],\"marks\":["
+	    "{\"kind\":\"wave\",\"x\":30.0000,\"y\":110.0000,"
+	    "\"w\":20.0000,\"h\":1.0000,\"thickness\":0.2000,"
+	    "\"color\":\"red\"}]}]}\n");
 	free(json);
 }
 
@@ -118,7 +131,7 @@ test_json_empty(void)
 	CHECK_STR(json,
 		  "{\"pages\":[{\"n\":1,\"w\":210.0000,\"h\":297.0000,"
 		  "\"lines\":[{\"y\":105.6600,\"role\":\"body\",\"text\":\"\","
-		  "\"source\":\"\",\"glyphs\":[]}],\"rules\":[]}]}\n");
+		  "\"source\":\"\",\"glyphs\":[]}],\"rules\":[],\"marks\":[]}]}\n");
 	free(json);
 }
 
@@ -140,14 +153,15 @@ test_text(void)
 	    {&song, em, &red, more, 2},
 	    {&song, em, &black, NULL, 0},
 	};
-	DisplayItem items[] = {line_of(runs, 3), red_rule()};
-	char *text = print(trace_write_text, items, 2, "— 1 —");
+	DisplayItem items[] = {line_of(runs, 3), red_rule(), red_wave()};
+	char *text = print(trace_write_text, items, 3, "— 1 —");
 
 	CHECK_STR(text, "page 1 210.00 × 297.00 label — 1 —\n"
 			"  y 105.66  x  28.00–43.52  body "
 			"Song 16.00 black + Song 16.00 red  12:1 "
 			"│创，新␊│ glyphs −0.50em gaps +0.25em\n"
-			"  rule 28.00 100.00 156.00 0.71 red\n");
+			"  rule 28.00 100.00 156.00 0.71 red\n"
+			"  mark wave 30.00 110.00 20.00 1.00 red\n");
 	free(text);
 }
 
