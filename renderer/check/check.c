@@ -132,8 +132,9 @@ passage_take_blanks(const Passage *passage, size_t *from, size_t *to)
 	const Letter *letters = passage->letters;
 	size_t first = *from, end = *to;
 
-	while (first > 0 && letters[first - 1].kind == LETTER_SPACE &&
-	       !letters[first - 1].taken && passage_adjacent(passage, first - 1))
+	while (first > 0 && !letters[first - 1].taken &&
+	       letters[first - 1].kind == LETTER_SPACE &&
+	       passage_adjacent(passage, first - 1))
 		first--;
 	while (end < passage->count && letters[end].kind == LETTER_SPACE &&
 	       passage_adjacent(passage, end - 1))

@@ -50,7 +50,8 @@ check_dashes(Checker *checker, Passage *passage)
 
 	for (size_t from = 0, to; from < passage->count; from = to) {
 		to = from + 1;
-		while (to < passage->count && letters[to].c == letters[from].c &&
+		while (to < passage->count &&
+		       letters[to].c == letters[from].c &&
 		       passage_adjacent(passage, to - 1))
 			to++;
 		const Row *row = lookup_row(letters[from].c, to - from);
@@ -80,7 +81,8 @@ check_repeated(Checker *checker, Passage *passage)
 	for (size_t from = 0, to; from < passage->count; from = to) {
 		bool plain = true, same = true;
 		to = from;
-		while (to < passage->count && is_one_of(letters[to].as, marks)) {
+		while (to < passage->count &&
+		       is_one_of(letters[to].as, marks)) {
 			plain &= is_exclamation(letters[to].as);
 			same &= letters[to].as == letters[from].as;
 			to++;

@@ -31,7 +31,8 @@ check_numeric_date(Checker *checker, const Passage *passage, size_t from)
 		return;
 	length = read_digits(passage, i + 1, 3, &day);
 	i += 1 + length;
-	bool more = is_one_of(letters[i].c, "-/.") && is_digit(letters[i + 1].c);
+	bool more =
+	    is_one_of(letters[i].c, "-/.") && is_digit(letters[i + 1].c);
 	if (length < 1 || day < 1 || day > 31 || more ||
 	    letters[i].kind == LETTER_LATIN)
 		return;
@@ -56,6 +57,15 @@ check_zero(Checker *checker, Passage *passage, size_t i)
 	finding_fix(finding, passage, i, i + 1, "");
 }
 
+/* 1998—99年 */
+static bool
+follows_year(const Letter *letter)
+{
+	return is_one_of(letter[-1].c, "—-～~–") && is_digit(letter[-2].c) &&
+	       is_digit(letter[-3].c) && is_digit(letter[-4].c) &&
+	       is_digit(letter[-5].c) && !is_digit(letter[-6].c);
+}
+
 /* 98年 may be a span of time: it is a year where a preposition or a mark
  * leads to it and nothing behind it measures, or where a month follows. */
 static bool
@@ -66,7 +76,8 @@ is_short_year(const Passage *passage, size_t i)
 
 	if (letter[2].c != 0x5E74 || is_one_of(behind->c, "代内间里多来前后以"))
 		return false;
-	if (letter->c == '0' || is_one_of(behind->c, "底初末春夏秋冬起"))
+	if (letter->c == '0' || follows_year(letter) ||
+	    is_one_of(behind->c, "底初末春夏秋冬起"))
 		return true;
 	if (letter->c < '5')
 		return false;
@@ -94,7 +105,8 @@ check_dates(Checker *checker, Passage *passage)
 		const Letter *letter = &passage->letters[i];
 		if (!is_digit(letter->c) || is_digit(letter[-1].c) ||
 		    letter->token || letter[-1].kind == LETTER_LATIN ||
-		    (is_one_of(letter[-1].c, ".,:/-") && is_digit(letter[-2].c)))
+		    (is_one_of(letter[-1].c, ".,:/-") &&
+		     is_digit(letter[-2].c) && !follows_year(letter)))
 			continue;
 		check_numeric_date(checker, passage, i);
 		check_zero(checker, passage, i);

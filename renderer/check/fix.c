@@ -6,9 +6,9 @@
 #include "base/utf8.h"
 #include "check/finding.h"
 
-/* Putting one thing right can bring another to light; in practice twice does
- * for all. */
-enum { ROUND_LIMIT = 4 };
+/* Putting one thing right can bring another to light. Two rounds do for any
+ * text that somebody has written. */
+enum { ROUND_LIMIT = 16 };
 
 /* How much of a passage is put right: where the result does not read as it
  * should, first those edits go that touch markup, then all. */
@@ -217,7 +217,8 @@ same_letters(const Passage *old, size_t *i, size_t to, const Passage *new,
 	     size_t *k)
 {
 	for (; *i < to; ++*i, ++*k)
-		if (*k >= new->count || old->letters[*i].c != new->letters[*k].c ||
+		if (*k >= new->count ||
+		    old->letters[*i].c != new->letters[*k].c ||
 		    old->letters[*i].flags != new->letters[*k].flags)
 			return false;
 	return true;

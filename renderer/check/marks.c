@@ -118,9 +118,25 @@ is_bracketed_label(const Passage *passage, size_t open, size_t close)
 	       letters[open + 2].kind == LETTER_DIGIT;
 }
 
+/* 国发(2024)5号 */
+static bool
+is_document_number(const Passage *passage, size_t open, size_t close)
+{
+	const Letter *letters = passage->letters;
+
+	if (close != open + 5 || !is_digit(letters[close + 1].c) ||
+	    letters[open - 1].kind != LETTER_HAN)
+		return false;
+	for (size_t i = open + 1; i < close; i++)
+		if (!is_digit(letters[i].c))
+			return false;
+	return true;
+}
+
 static void
 check_brackets(Checker *checker, Passage *passage, size_t open, size_t close)
 {
+	bool document = is_document_number(passage, open, close);
 	const Letter *letters = passage->letters;
 	bool opens = letters[open].c == '(', closes = letters[close].c == ')';
 
@@ -130,9 +146,9 @@ check_brackets(Checker *checker, Passage *passage, size_t open, size_t close)
 	      !passage_chinese_before(passage, open))))
 		return;
 	if (opens)
-		report(checker, passage, open, full[6]);
+		report(checker, passage, open, document ? "〔" : full[6]);
 	if (closes)
-		report(checker, passage, close, full[7]);
+		report(checker, passage, close, document ? "〕" : full[7]);
 }
 
 /* Pairs the round brackets of both widths. */
@@ -163,24 +179,32 @@ check_all_brackets(Checker *checker, Passage *passage)
 }
 
 /* The number of a heading is a matter of check_heading. */
+static void
+check_mark(Checker *checker, Passage *passage, size_t i)
+{
+	bool heading = passage->block->kind == BLOCK_HEADING;
+	const Letter *letter = &passage->letters[i];
+	size_t mark = index_of(letter->c);
+
+	if (letter->c >= 0x80 || !half[mark] || letter->token ||
+	    letter->as != letter->c || !is_misplaced(passage, i))
+		return;
+	bool label = letter->c != '?' && letter->c != '!' &&
+		     is_han_label(passage, i);
+	if (!label)
+		report(checker, passage, i, full[mark]);
+	else if (!heading)
+		report(checker, passage, i,
+		       letter->c == '.' ? "、" : full[mark]);
+}
+
+/* Both ways: what one mark becomes tells of its neighbours. */
 void
 check_halfwidth(Checker *checker, Passage *passage)
 {
-	bool heading = passage->block->kind == BLOCK_HEADING;
-
 	check_all_brackets(checker, passage);
-	for (size_t i = 0; i < passage->count; i++) {
-		const Letter *letter = &passage->letters[i];
-		size_t mark = index_of(letter->c);
-		if (letter->c >= 0x80 || !half[mark] || letter->token ||
-		    !is_misplaced(passage, i))
-			continue;
-		bool label = letter->c != '?' && letter->c != '!' &&
-			     is_han_label(passage, i);
-		if (!label)
-			report(checker, passage, i, full[mark]);
-		else if (!heading)
-			report(checker, passage, i,
-			       letter->c == '.' ? "、" : full[mark]);
-	}
+	for (size_t i = 0; i < passage->count; i++)
+		check_mark(checker, passage, i);
+	for (size_t i = passage->count; i-- > 0;)
+		check_mark(checker, passage, i);
 }

@@ -140,8 +140,8 @@ check_spaces(Checker *checker, Passage *passage)
 	check_indent(checker, passage);
 	for (size_t from = 0, to; from < passage->count; from = to) {
 		to = from;
-		while (to < passage->count && letters[to].kind == LETTER_SPACE &&
-		       !letters[to].taken)
+		while (to < passage->count && !letters[to].taken &&
+		       letters[to].kind == LETTER_SPACE)
 			to++;
 		if (to == from || from == 0 || to == passage->count) {
 			to += to == from;

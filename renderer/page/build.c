@@ -25,33 +25,23 @@ static void
 check_title(const Builder *b, const Flow *flow)
 {
 	const Layout *l = b->layout;
-	size_t count = 0;
 
-	if (flow->count == 0)
-		return;
-	if (l->title_required && flow->lines[0].heading != 1) {
+	if (flow->count && l->title_required && flow->items[0].heading != 1)
 		diag_report(b->diag, DIAG_ERROR, "missing-title",
-			    text_position(flow->lines[0].paragraph->text, 0),
+			    text_position(flow->items[0].paragraph->text, 0),
 			    "请在正文最前面加一行“# 标题”。", "缺少标题");
-		return;
-	}
-	for (size_t i = 0; i < flow->count; i = count) {
-		const FlowLine *first = &flow->lines[i];
-		for (count = i + 1; count < flow->count &&
-				    flow->lines[count].paragraph ==
-					first->paragraph;)
-			count++;
+	for (size_t i = 0; i < flow->count; i++) {
+		const FlowParagraph *p = &flow->items[i];
+		const Style *style = p->paragraph->style;
 		int room = l->rows - (i == 0 ? l->head_rows : 0) - 2;
-		if (first->heading &&
-		    flow_rows(flow, i, count, i > 0) +
-			    first->paragraph->style->rows_after >
-			room)
+		int lines = (int)p->choices[CHOICE_BEST].count;
+		int blank = (i == 0 ? p->blank : 0) + style->rows_after;
+		if (p->heading && lines + blank > room)
 			diag_report(
 			    b->diag, DIAG_ERROR, "title-too-long",
-			    text_position(first->paragraph->text, 0),
+			    text_position(p->paragraph->text, 0),
 			    "请缩短标题。",
-			    "标题有 %zu 行，这一页放不下标题和正文",
-			    count - i);
+			    "标题有 %d 行，这一页放不下标题和正文", lines);
 	}
 }
 
@@ -67,29 +57,50 @@ plain_title(Arena *arena, const Text *text)
 	return title;
 }
 
-/* The lines of one page, and the headings on it. */
+/* Where the next line goes. */
+typedef struct Cursor {
+	size_t page; /* index */
+	int row;
+	ItemArray *items;
+	DisplayHeading *headings;
+	size_t *heading_count;
+} Cursor;
+
 static void
-place_flow(const Builder *b, const Flow *flow, size_t first, size_t end,
-	   int row, size_t page, ItemArray *items, DisplayHeading *headings,
-	   size_t *heading_count)
+place_part(const Builder *b, const Flow *flow, const FlowPart *part,
+	   Cursor *cursor)
 {
 	const Layout *l = b->layout;
+	const FlowParagraph *p = &flow->items[part->paragraph];
+	const Style *style = p->paragraph->style;
 
-	for (size_t i = first; i < end; i++) {
-		const FlowLine *line = &flow->lines[i];
-		const Style *style = line->paragraph->style;
-		bool top = i == first && page > 0;
-		row += top ? 0 : line->blank;
-		Length middle = row_middle(l, row++);
-		if (line->heading)
-			headings[(*heading_count)++] = (DisplayHeading){
-			    line->heading,
-			    plain_title(b->arena, line->paragraph->text), page,
-			    middle - l->pitch / 2};
-		place_line(b, items, line->paragraph, &line->line, l->area_left,
+	for (size_t i = part->first; i < part->end; i++) {
+		Length middle = row_middle(l, cursor->row++);
+		if (p->heading && i == 0)
+			cursor->headings[(*cursor->heading_count)++] =
+			    (DisplayHeading){
+				p->heading,
+				plain_title(b->arena, p->paragraph->text),
+				cursor->page, middle - l->pitch / 2};
+		place_line(b, cursor->items, p->paragraph,
+			   &p->choices[part->choice].items[i], l->area_left,
 			   l->area_left + l->area_width,
 			   baseline_from_middle(middle, style->size),
 			   style->align, style->name, false);
+	}
+}
+
+/* The lines of one page, and the headings on it. */
+static void
+place_flow(const Builder *b, const Flow *flow, const FlowPage *page,
+	   Cursor cursor)
+{
+	for (size_t i = 0; i < page->count; i++) {
+		const FlowPart *part = &page->parts[i];
+		bool top = i == 0 && cursor.page > 0;
+		if (part->first == 0 && !top)
+			cursor.row += flow->items[part->paragraph].blank;
+		place_part(b, flow, part, &cursor);
 	}
 }
 
@@ -131,6 +142,21 @@ set_properties(const Builder *b, Display *display)
 	display->date = date && date->given ? date->date : NULL;
 }
 
+/* Paragraphs are set in a line more or less only where pages would otherwise be
+ * left short. */
+static FlowPages
+divide(const Builder *b, Flow *flow, int foot)
+{
+	const Layout *l = b->layout;
+	FlowPages pages =
+	    pages_divide(b->arena, flow, l->rows, l->head_rows, foot);
+
+	if (pages.full)
+		return pages;
+	flow_add_choices(b, flow);
+	return pages_divide(b->arena, flow, l->rows, l->head_rows, foot);
+}
+
 static Display *
 build_pages(const Builder *b)
 {
@@ -141,28 +167,25 @@ build_pages(const Builder *b)
 
 	check_body(b);
 	check_title(b, &flow);
-	PageStarts starts = pages_divide(b->arena, &flow, l->rows,
-					 l->head_rows, foot.rows);
+	FlowPages divided = divide(b, &flow, foot.rows);
 	DisplayPage *pages =
-	    arena_alloc_array(b->arena, starts.count + 1, sizeof *pages);
+	    arena_alloc_array(b->arena, divided.count + 1, sizeof *pages);
 	DisplayHeading *headings =
 	    arena_alloc_array(b->arena, flow.count + 1, sizeof *headings);
-	for (size_t i = 0; i < starts.count; i++) {
+	for (size_t i = 0; i < divided.count; i++) {
 		ItemArray items = {0};
-		bool last = i + 1 == starts.count;
+		Cursor cursor = {i, i == 0 ? l->head_rows : 0, &items, headings,
+				 &display->heading_count};
 		if (i == 0)
 			place_head(b, &items);
-		place_flow(b, &flow, starts.items[i],
-			   last ? flow.count : starts.items[i + 1],
-			   i == 0 ? l->head_rows : 0, i, &items, headings,
-			   &display->heading_count);
-		if (last)
+		place_flow(b, &flow, &divided.items[i], cursor);
+		if (i + 1 == divided.count)
 			place_foot(b, &items, &foot);
 		place_running(b, &items, (int)i + 1);
 		pages[i] = finish_page(b, &items, i);
 	}
 	display->pages = pages;
-	display->count = starts.count;
+	display->count = divided.count;
 	display->headings = headings;
 	set_properties(b, display);
 	return display;

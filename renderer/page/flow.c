@@ -7,7 +7,7 @@
 /* The walk over the blocks. */
 typedef struct Walk {
 	const Builder *builder;
-	ARRAY(FlowLine) lines;
+	ARRAY(FlowParagraph) paragraphs;
 	int numbers[6]; /* the headings counted so far, by level */
 	int depth; /* of lists and quotes around the block */
 	bool quoted;
@@ -51,39 +51,27 @@ nested_style(const Walk *walk, const Style *style, int depth)
 	return moved;
 }
 
-/* Whether a page may end behind line `i` of `count`: at least two lines stay
- * together on either side (CLREQ, orphans and widows). */
-static bool
-keeps_next(const Style *style, size_t i, size_t count)
-{
-	if (i + 1 == count)
-		return style->keep_next;
-	return style->keep_next || i == 0 || i + 2 == count;
-}
-
 static void
 add_text(Walk *walk, const Text *text, const Style *style, int heading)
 {
 	const Builder *b = walk->builder;
+	size_t before = walk->paragraphs.count;
 	const Paragraph *paragraph =
 	    text_shape(b->shaper, b->arena, text, style);
 	LineList lines = paragraph_break(b->arena, paragraph,
 					 b->layout->area_width, b->diag);
-	size_t before = walk->lines.count;
-	int after = before ? walk->lines.items[before - 1]
+	int after = before ? walk->paragraphs.items[before - 1]
 				 .paragraph->style->rows_after
 			   : 0;
 
-	for (size_t i = 0; i < lines.count; i++)
-		*array_push(b->arena, &walk->lines) = (FlowLine){
-		    .paragraph = paragraph,
-		    .line = lines.items[i],
-		    .blank = i > 0		    ? 0
-			     : after > style->rows_before ? after
-						    : style->rows_before,
-		    .keep = keeps_next(style, i, lines.count),
-		    .heading = i == 0 ? heading : 0,
-		};
+	if (lines.count == 0)
+		return;
+	*array_push(b->arena, &walk->paragraphs) = (FlowParagraph){
+	    .paragraph = paragraph,
+	    .choices = {lines},
+	    .blank = after > style->rows_before ? after : style->rows_before,
+	    .heading = heading,
+	};
 }
 
 static void
@@ -177,5 +165,20 @@ flow_build(const Builder *builder)
 	Walk walk = {.builder = builder};
 
 	add_blocks(&walk, builder->brief->blocks, builder->brief->count, NULL);
-	return (Flow){walk.lines.items, walk.lines.count};
+	return (Flow){walk.paragraphs.items, walk.paragraphs.count};
+}
+
+void
+flow_add_choices(const Builder *builder, Flow *flow)
+{
+	for (size_t i = 0; i < flow->count; i++) {
+		FlowParagraph *p = &flow->items[i];
+		LineVariants variants =
+		    paragraph_variants(builder->arena, p->paragraph,
+				       builder->layout->area_width);
+		p->choices[CHOICE_SHORTER] = variants.shorter;
+		p->choices[CHOICE_LONGER] = variants.longer;
+		p->costs[CHOICE_SHORTER] = variants.shorter_cost;
+		p->costs[CHOICE_LONGER] = variants.longer_cost;
+	}
 }

@@ -16,36 +16,56 @@ typedef struct Builder {
 	Diagnostics *diag;
 } Builder;
 
-typedef struct FlowLine {
+/* The settings of a paragraph that page building may choose from. */
+typedef enum FlowChoice {
+	CHOICE_BEST,
+	CHOICE_SHORTER, /* one line less */
+	CHOICE_LONGER, /* one line more */
+	CHOICE_COUNT,
+} FlowChoice;
+
+typedef struct FlowParagraph {
 	const Paragraph *paragraph;
-	Line line;
+	LineList choices[CHOICE_COUNT]; /* no lines: there is no such setting */
+	double costs[CHOICE_COUNT]; /* above the best setting's */
 	int blank; /* rows left blank above it, unless it opens a page */
-	bool keep; /* no page ends behind it */
-	int heading; /* the level, on a heading's first line, else 0 */
-} FlowLine;
+	int heading; /* the level of a heading, else 0 */
+} FlowParagraph;
 
 typedef struct Flow {
-	const FlowLine *lines;
+	FlowParagraph *items;
 	size_t count;
 } Flow;
 
+/* Sets all blocks of the brief, each paragraph as is best for itself. */
 Flow flow_build(const Builder *builder);
 
-/* Where the pages of the flow begin: lines->heading of the first page's line
- * is starts[0] = 0, and so on. */
-typedef struct PageStarts {
-	const size_t *items;
+/* Adds the other settings. */
+void flow_add_choices(const Builder *builder, Flow *flow);
+
+/* Lines [first, end) of a paragraph's setting, on one page. */
+typedef struct FlowPart {
+	size_t paragraph; /* index */
+	FlowChoice choice;
+	size_t first, end;
+} FlowPart;
+
+typedef struct FlowPage {
+	const FlowPart *parts;
 	size_t count;
-} PageStarts;
+} FlowPage;
+
+typedef struct FlowPages {
+	const FlowPage *items;
+	size_t count;
+	bool full; /* every page but the last is */
+} FlowPages;
 
 /* Divides the flow into pages of `rows` rows, of which the first page has
- * `head` fewer and the last `foot` fewer, so that the breaks cost least over
- * the whole document: no page ends behind a line that keeps its successor,
- * and every page is as full as that allows. */
-PageStarts pages_divide(Arena *arena, const Flow *flow, int rows, int head,
-			int foot);
-
-/* The rows that lines [first, end) take, the first at the top of its page. */
-int flow_rows(const Flow *flow, size_t first, size_t end, bool page_top);
+ * `head` fewer and the last `foot` fewer, so that it costs least over the whole
+ * document: no page ends behind a line that keeps its successor, pages are
+ * full, and paragraphs set as is best for themselves, in this order. */
+FlowPages pages_divide(Arena *arena, const Flow *flow, int rows, int head,
+		       int foot);
 
 #endif

@@ -91,6 +91,16 @@ typedef struct LineList {
 LineList paragraph_break(Arena *arena, const Paragraph *paragraph, Length width,
 			 Diagnostics *diag);
 
+/* The same paragraph in one line less and one line more, where that keeps
+ * within the limits of all steps; else no lines. For page building. */
+typedef struct LineVariants {
+	LineList shorter, longer;
+	double shorter_cost, longer_cost; /* above the best setting's */
+} LineVariants;
+
+LineVariants paragraph_variants(Arena *arena, const Paragraph *paragraph,
+				Length width);
+
 /* The natural width of the whole paragraph on one line. */
 Length paragraph_width(const Paragraph *paragraph);
 

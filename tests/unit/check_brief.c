@@ -37,6 +37,7 @@ static const Row halfwidth[] = {
     {"数据空间协会(IDSA)提出。", "half 1:7 half 1:12",
      "数据空间协会（IDSA）提出。"},
     {"协会 (IDSA) 提出。", "half 1:4 half 1:9", "协会（IDSA）提出。"},
+    {"国发(2024)5号。", "half 1:3 half 1:8", "国发〔2024〕5号。"},
     {"电话（传真)联系。", "half 1:6", "电话（传真）联系。"},
     {"（见上)和(见下）。", "half 1:4 half 1:6", "（见上）和（见下）。"},
     {"他说“好”,走了。", "half 1:6", "他说“好”，走了。"},
@@ -140,6 +141,9 @@ static const Row ranges[] = {
     {"3-5年。", "range 1:2", "3～5年。"},
     {"1,000-2,000人。", "range 1:6", "1,000～2,000人。"},
     {"63％～68％，60～69周岁，2019—2023年，¥3～¥15。", "", NULL},
+    {"COVID-19疫情，歼-20，Windows 10系统，T+1，3·15，24/7，9:30～11:30，"
+     "京A·12345，12345热线，12月—3月，C919-2架，PM2.5，±0.5℃，1/3。",
+     "", NULL},
     {"电话0512-55502617，400-800-1234。", "", NULL},
     {"比分3-2，海棠路88-1号，A4-3个。", "", NULL},
     {"GB/T 9704-2012规定，ISO 9001-2015年版。", "", NULL},
@@ -149,6 +153,7 @@ static const Row ranges[] = {
     {"2024年04月01日。", "date 1:6 date 1:9", "2024年4月1日。"},
     {"二〇二四年四月，2024年10月20日。", "", NULL},
     {"从98年到2008年。", "date 1:2", NULL},
+    {"1998—99年，1998-99年。", "date 1:6 date 1:15", NULL},
     {"98年5月和08年。", "date 1:1 date 1:7", NULL},
     {"近30年，80年代，70年来，98年的发展。", "", NULL},
     {"v2024.4.1，192.168.1.1。", "", NULL},
@@ -231,8 +236,8 @@ find_all(Arena *arena, const Brief *brief, const Layout *layout,
 
 	checker_run(&checker, arena, brief, layout, &no_fields, switches);
 	if (checker.findings.count > 0)
-		qsort(checker.findings.items, checker.findings.count, sizeof(Finding),
-	      compare_findings);
+		qsort(checker.findings.items, checker.findings.count,
+		      sizeof(Finding), compare_findings);
 	for (size_t i = 0; i < checker.findings.count; i++) {
 		const Finding *f = &checker.findings.items[i];
 		found = arena_printf(arena, "%s%s%s %u:%u", found,
@@ -341,7 +346,11 @@ test_field_names(void)
 	    {source, 2, 5}, {source, 2, 9}, {source, 3, 1}, {source, 4, 1}};
 	const Field field = {.name = "呈", .type = FIELD_LIST};
 	const FieldValue value = {
-	    .field = &field, .given = true, .texts = texts, .at = at, .count = 4};
+	    .field = &field,
+	    .given = true,
+	    .texts = texts,
+	    .at = at,
+	    .count = 4};
 	const Fields fields = {&value, 1};
 	const CheckSwitches none = {0};
 	const Layout layout = {0};

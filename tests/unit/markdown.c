@@ -261,18 +261,18 @@ static void
 test_elements(void)
 {
 	check_dump("<u>甲</u><u class='wavy'>乙</u><u class=\"wavy\">丙</u>丁\n",
-		   "paragraph 1:1\n  1:4 Nl1[甲]\n  1:26 Tl2[乙]\n"
-		   "  1:48 Tl3[丙]\n  1:53 [丁]\n");
+		   "paragraph 1:1\n  1:4 Nl1[甲]\n  1:25 Tl2[乙]\n"
+		   "  1:46 Tl3[丙]\n  1:51 [丁]\n");
 	check_dump("<ruby>颺\n<rp>(</rp><rt>y&aacute;ng</rt><rp>)</rp>"
 		   "字<rt>zì</rt></ruby>\n",
 		   "paragraph 1:1\n  1:7 r1(yáng 2:15)[颺]\n"
-		   "  2:46 r4(zì 2:51)[字]\n");
+		   "  2:41 r4(zì 2:46)[字]\n");
 	check_dump("CO<sub>2</sub>、m<sup>2</sup>\n",
 		   "paragraph 1:1\n  1:1 [CO]\n  1:8 S[2]\n  1:15 [、m]\n"
 		   "  1:22 P[2]\n");
 	check_dump("**<span class=\"mourn\"><u>甲*乙*</u>丙</span>**\n",
-		   "paragraph 1:1\n  1:27 BNMl2f1[甲]\n  1:29 BINMl2f1[乙]\n"
-		   "  1:35 BMf1[丙]\n");
+		   "paragraph 1:1\n  1:26 BNMl2f1[甲]\n  1:28 BINMl2f1[乙]\n"
+		   "  1:34 BMf1[丙]\n");
 	check_dump("# <u>甲</u>\n\n> <u>乙\n> 丙</u>\n\n- <u>丁</u>\n",
 		   "heading 1:1 level 1\n  1:6 Nl1[甲]\nquote 3:1\n"
 		   "paragraph 3:3\n  3:6 Nl1[乙]\n  4:3 Nl1[丙]\n"
