@@ -61,25 +61,45 @@ is_too_wide(const Breaker *b, size_t start)
 	       b->fit.width + p->style->size / ROUNDING;
 }
 
-static void
-extend_from(Breaker *b, size_t first)
+/* Offers every line from `first` that is at least `least` wide by itself, or
+ * ends the paragraph or at a hard break. Returns where a line could end last,
+ * `first` where none could. */
+static size_t
+offer_lines(Breaker *b, size_t first, Length least)
 {
 	const Paragraph *p = b->fit.paragraph;
-	size_t last = first; /* where a line could have ended last */
+	const Length *width = b->fit.sums.width;
+	size_t last = first;
 
 	for (size_t next = first + 1; next <= p->count; next++) {
 		bool end = next == p->count;
 		bool must = !end && p->glyphs[next].break_before == BREAK_MUST;
-		if (end || must || p->glyphs[next].break_before == BREAK_MAY) {
-			double cost = fit_cost(&b->fit, first, next);
-			if (isfinite(cost)) {
-				offer(b, first, next, cost, false);
-				last = next;
-			}
+		bool may = end || must ||
+			   p->glyphs[next].break_before == BREAK_MAY;
+		Length filled = width[next] - width[first];
+		if (filled < least && !end && !must)
+			continue;
+		double cost = may ? fit_cost(&b->fit, first, next) : INFINITY;
+		if (isfinite(cost)) {
+			offer(b, first, next, cost, false);
+			last = next;
 		}
-		if (must || fit_is_overfull(&b->fit, first, next))
+		if (must || (filled > b->fit.width &&
+			     fit_is_overfull(&b->fit, first, next)))
 			break;
 	}
+	return last;
+}
+
+/* A line that is not half full is looked at only where there is no other. */
+static void
+extend_from(Breaker *b, size_t first)
+{
+	const Paragraph *p = b->fit.paragraph;
+	size_t last = offer_lines(b, first, b->fit.width / 2);
+
+	if (last == first)
+		last = offer_lines(b, first, 0);
 	if (last == first)
 		split_word(b, first, first + 1);
 	else if (last < p->count &&
