@@ -254,7 +254,8 @@ place_ruby(const Marking *m, Length top)
 		Length left = (piece_left(m, piece.first) +
 			       piece_right(m, piece.end) - width) / 2;
 		int lift = first->flags & SPAN_MOURN ? RUBY_OVER_FRAME : 0;
-		Line line = {.end = ruby->count, .measure = width, .last = true};
+		Line line = {
+		    .end = ruby->count, .measure = width, .last = true};
 		place_line(m->builder, m->items, ruby, &line, left,
 			   left + width,
 			   top - em_part(m, RUBY_BASELINE + lift), ALIGN_LEFT,

@@ -7,19 +7,13 @@
 #include "style/fields.h"
 #include "style/keys.h"
 #include "style/lookup.h"
+#include "style/sections.h"
 
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-#define MEMBER(type, member) offsetof(type, member)
-
-static const char *const align_names[] = {"justify", "left", "center",
-					  "right", "spread", NULL};
-static const char *const wrap_names[] = {"fill", "phrase", NULL};
 static const char *const field_type_names[] = {"text", "list", "number",
 					       "date", NULL};
 static const char *const kinsoku_names[] = {"none", "basic", "gb", "strict",
 					    NULL};
 static const char *const scheme_names[] = {"full", "open", "half", NULL};
-static const char *const pages_names[] = {"all", "odd", "even", NULL};
 static const char *const adjust_names[] = {
     "word-space", "interpunct", "bracket", "comma",
     "han-latin",  "stop",	"any",	   NULL};
@@ -62,11 +56,6 @@ static const Key grid_keys[] = {
     {"rows", KEY_INTEGER, true, MEMBER(Layout, rows), NULL},
 };
 
-static const Key color_keys[] = {
-    {"cmyk", KEY_OTHER, true, 0, NULL},
-    {"screen", KEY_OTHER, true, 0, NULL},
-};
-
 static const Key field_keys[] = {
     {"alias", KEY_TEXT, true, MEMBER(Field, alias), NULL},
     {"type", KEY_CHOICE, true, MEMBER(Field, type), field_type_names},
@@ -74,26 +63,6 @@ static const Key field_keys[] = {
     {"join", KEY_TEXT, false, MEMBER(Field, join), NULL},
     {"default", KEY_TEXT, false, MEMBER(Field, preset), NULL},
     {"meaning", KEY_TEXT, false, MEMBER(Field, meaning), NULL},
-};
-
-static const Key style_keys[] = {
-    {"extends", KEY_OTHER, false, 0, NULL},
-    {"font", KEY_ROLE, false, MEMBER(Style, font), NULL},
-    {"latin", KEY_ROLE, false, MEMBER(Style, latin), NULL},
-    {"strong", KEY_ROLE, false, MEMBER(Style, strong), NULL},
-    {"strong-latin", KEY_ROLE, false, MEMBER(Style, strong_latin), NULL},
-    {"size", KEY_LENGTH, false, MEMBER(Style, size), NULL},
-    {"narrowest", KEY_LENGTH, false, MEMBER(Style, narrowest), NULL},
-    {"color", KEY_COLOR, false, MEMBER(Style, color), NULL},
-    {"align", KEY_CHOICE, false, MEMBER(Style, align), align_names},
-    {"wrap", KEY_CHOICE, false, MEMBER(Style, wrap), wrap_names},
-    {"first-line", KEY_LENGTH, false, MEMBER(Style, first_line), NULL},
-    {"left", KEY_LENGTH, false, MEMBER(Style, left), NULL},
-    {"right", KEY_LENGTH, false, MEMBER(Style, right), NULL},
-    {"rows-before", KEY_INTEGER, false, MEMBER(Style, rows_before), NULL},
-    {"rows-after", KEY_INTEGER, false, MEMBER(Style, rows_after), NULL},
-    {"keep-next", KEY_BOOL, false, MEMBER(Style, keep_next), NULL},
-    {"numbering", KEY_TEXT, false, MEMBER(Style, numbering), NULL},
 };
 
 static const Key step_keys[] = {
@@ -131,22 +100,6 @@ static const Key flow_keys[] = {
     {"bullet", KEY_TEXT, true, MEMBER(Layout, bullet), NULL},
     {"nesting", KEY_LENGTH, true, MEMBER(Layout, nesting), NULL},
     {"title-required", KEY_BOOL, false, MEMBER(Layout, title_required), NULL},
-};
-
-static const Key frame_keys[] = {
-    {"name", KEY_TEXT, true, MEMBER(Frame, name), NULL},
-    {"style", KEY_STYLE, false, MEMBER(Frame, style), NULL},
-    {"text", KEY_TEXT, false, MEMBER(Frame, text), NULL},
-    {"text", KEY_POSITION, false, MEMBER(Frame, text_at), NULL},
-    {"top", KEY_LENGTH, false, MEMBER(Frame, top), NULL},
-    {"left", KEY_LENGTH, false, MEMBER(Frame, left), NULL},
-    {"right", KEY_LENGTH, false, MEMBER(Frame, right), NULL},
-    {"rule", KEY_LENGTH, false, MEMBER(Frame, thickness), NULL},
-    {"color", KEY_COLOR, false, MEMBER(Frame, color), NULL},
-    {"align", KEY_CHOICE, false, MEMBER(Frame, align), align_names},
-    {"lines", KEY_INTEGER, false, MEMBER(Frame, lines), NULL},
-    {"pages", KEY_CHOICE, false, MEMBER(Frame, pages), pages_names},
-    {"beside", KEY_BOOL, false, MEMBER(Frame, beside), NULL},
 };
 
 static const Key head_keys[] = {
@@ -197,80 +150,6 @@ read_geometry(const KeyReader *r, const Record *root)
 	}
 	l->cell = l->area_width / l->columns;
 	l->pitch = (l->area_height - l->cell) / (l->rows - 1);
-	return true;
-}
-
-static int
-hex_digit(char c)
-{
-	return c >= '0' && c <= '9'   ? c - '0'
-	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
-	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
-				      : -1;
-}
-
-static bool
-read_screen_color(const Record *value, Color *color)
-{
-	if (value->kind != RECORD_SCALAR || value->text[0] != '#' ||
-	    strlen(value->text) != 7)
-		return false;
-	for (size_t i = 0; i < 3; i++) {
-		int high = hex_digit(value->text[1 + 2 * i]);
-		int low = hex_digit(value->text[2 + 2 * i]);
-		if (high < 0 || low < 0)
-			return false;
-		color->rgb[i] = (uint8_t)(high * 16 + low);
-	}
-	return true;
-}
-
-static bool
-read_inks(const Record *value, Color *color)
-{
-	if (value->kind != RECORD_LIST || value->count != 4)
-		return false;
-	for (size_t i = 0; i < 4; i++) {
-		int percent = 0;
-		const Record *ink = &value->children[i];
-		if (ink->kind != RECORD_SCALAR || !ink->text[0])
-			return false;
-		for (const char *p = ink->text; *p; p++) {
-			if (*p < '0' || *p > '9' || percent > 100)
-				return false;
-			percent = percent * 10 + (*p - '0');
-		}
-		if (percent > 100)
-			return false;
-		color->cmyk[i] = (uint8_t)percent;
-	}
-	return true;
-}
-
-static bool
-read_colors(const KeyReader *r, const Record *section)
-{
-	if (!keys_expect(r, section, RECORD_MAP))
-		return false;
-	Color *colors =
-	    arena_alloc_array(r->arena, section->count + 1, sizeof *colors);
-	for (size_t i = 0; i < section->count; i++) {
-		const Record *map = &section->children[i];
-		if (!keys_read(r, map, color_keys, COUNT(color_keys), NULL))
-			return false;
-		colors[i].name = map->key;
-		if (!read_inks(record_lookup(map, "cmyk"), &colors[i]) ||
-		    !read_screen_color(record_lookup(map, "screen"),
-				       &colors[i])) {
-			diag_report(r->diag, DIAG_ERROR, "wrong-value", map->at,
-				    "例如 {cmyk: [0, 80, 80, 0], screen: "
-				    "\"#D7000F\"}。",
-				    "颜色“%s”写得不对", map->key);
-			return false;
-		}
-	}
-	r->layout->colors = colors;
-	r->layout->color_count = section->count;
 	return true;
 }
 
@@ -327,88 +206,6 @@ read_text_rules(const KeyReader *r, const Record *section)
 			  &rules->expand_count);
 }
 
-/* A style begins as a copy of the one that it extends; where it names a font
- * and nothing else about faces, that font serves for all. */
-static bool
-read_style(const KeyReader *r, const Record *map, Style *style)
-{
-	const Record *base = record_lookup(map, "extends");
-	const Key extends = {"extends", KEY_STYLE, false, 0, NULL};
-	const Record pair = {.kind = RECORD_MAP, .children = base, .count = 1};
-	const Style *model = NULL;
-
-	if (!keys_expect(r, map, RECORD_MAP))
-		return false;
-	if (base && !keys_read(r, &pair, &extends, 1, &model))
-		return false;
-	if (model)
-		*style = *model;
-	style->name = map->key;
-	if (!keys_read(r, map, style_keys, COUNT(style_keys), style))
-		return false;
-	if (!style->strong)
-		style->strong = style->font;
-	if (!style->latin)
-		style->latin = style->font;
-	if (!style->strong_latin)
-		style->strong_latin = style->latin;
-	if (style->font && style->size > 0 && style->color)
-		return true;
-	diag_report(r->diag, DIAG_ERROR, "missing-key", map->at, NULL,
-		    "样式“%s”缺少 font、size 或 color", map->key);
-	return false;
-}
-
-static bool
-read_styles(const KeyReader *r, const Record *section)
-{
-	if (!keys_expect(r, section, RECORD_MAP))
-		return false;
-	Style *styles =
-	    arena_alloc_array(r->arena, section->count + 1, sizeof *styles);
-	r->layout->styles = styles;
-	for (size_t i = 0; i < section->count; i++) {
-		if (!read_style(r, &section->children[i], &styles[i]))
-			return false;
-		r->layout->style_count = i + 1;
-	}
-	return true;
-}
-
-static bool
-read_frame(const KeyReader *r, const Record *map, Frame *frame)
-{
-	const Layout *l = r->layout;
-
-	frame->lines = 1;
-	if (!keys_read(r, map, frame_keys, COUNT(frame_keys), frame))
-		return false;
-	if ((frame->text && frame->style) || (frame->thickness && frame->color))
-		return !frame->text ||
-		       template_check(frame->text, l->fields, l->field_count,
-				      frame->text_at, r->diag);
-	diag_report(r->diag, DIAG_ERROR, "missing-key", map->at,
-		    "文字要有 text 和 style，线要有 rule 和 color。",
-		    "框“%s”既不是文字也不是线", frame->name);
-	return false;
-}
-
-static bool
-read_frames(const KeyReader *r, const Record *list, FrameList *frames)
-{
-	if (!list)
-		return true;
-	if (!keys_expect(r, list, RECORD_LIST))
-		return false;
-	Frame *items =
-	    arena_alloc_array(r->arena, list->count + 1, sizeof *items);
-	for (size_t i = 0; i < list->count; i++)
-		if (!read_frame(r, &list->children[i], &items[i]))
-			return false;
-	*frames = (FrameList){items, list->count};
-	return true;
-}
-
 static const Record *
 frames_of(const Record *root, const char *section)
 {
@@ -427,9 +224,9 @@ read_parts(const KeyReader *r, const Record *root)
 	       read_section(r, root, "foot", foot_keys, COUNT(foot_keys)) &&
 	       read_section(r, root, "properties", property_keys,
 			    COUNT(property_keys)) &&
-	       read_frames(r, frames_of(root, "head"), &l->head) &&
-	       read_frames(r, frames_of(root, "foot"), &l->foot) &&
-	       read_frames(r, record_lookup(root, "running"), &l->running);
+	       layout_read_frames(r, frames_of(root, "head"), &l->head) &&
+	       layout_read_frames(r, frames_of(root, "foot"), &l->foot) &&
+	       layout_read_frames(r, record_lookup(root, "running"), &l->running);
 }
 
 static const Record *
@@ -506,10 +303,10 @@ layout_read(Arena *arena, const char *name, const char *fonts, Position name_at,
 	l->source = root->at.source;
 	l->words = places->words;
 	r.fonts = *set;
-	if (!*set || !read_colors(&r, record_lookup(root, "colors")) ||
+	if (!*set || !layout_read_colors(&r, record_lookup(root, "colors")) ||
 	    !read_fields(&r, record_lookup(root, "fields")) ||
 	    !read_text_rules(&r, record_lookup(root, "text")) ||
-	    !read_styles(&r, record_lookup(root, "styles")) ||
+	    !layout_read_styles(&r, record_lookup(root, "styles")) ||
 	    !read_parts(&r, root))
 		return NULL;
 	return l;

@@ -20,10 +20,12 @@ find_extent(const Glyph *glyphs, size_t count, SpanGroup group, size_t first,
 	Extent extent = {first, first};
 	size_t i = first;
 
-	while (i < count && glyphs[i].group[group] == glyphs[first].group[group])
+	while (i < count &&
+	       glyphs[i].group[group] == glyphs[first].group[group])
 		i++;
 	*next = extent.end = i;
-	while (extent.first < extent.end && glyph_is_blank(&glyphs[extent.first]))
+	while (extent.first < extent.end &&
+	       glyph_is_blank(&glyphs[extent.first]))
 		extent.first++;
 	while (extent.end > extent.first &&
 	       glyph_is_blank(&glyphs[extent.end - 1]))
@@ -143,7 +145,8 @@ set_frames(Glyph *glyphs, size_t count, Length em)
 		next = i + 1;
 		if (!glyphs[i].group[GROUP_FRAME])
 			continue;
-		Extent frame = find_extent(glyphs, count, GROUP_FRAME, i, &next);
+		Extent frame =
+		    find_extent(glyphs, count, GROUP_FRAME, i, &next);
 		for (size_t k = frame.first; k < frame.end; k++) {
 			Glyph *glyph = &glyphs[k];
 			if (k == frame.first)

@@ -1,0 +1,20 @@
+/* The larger sections of a layout file, each read into the reader's layout.
+ * Inside style/. All return false after reporting. */
+#ifndef ZB_STYLE_SECTIONS_H
+#define ZB_STYLE_SECTIONS_H
+
+#include "style/keys.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define MEMBER(type, member) offsetof(type, member)
+
+extern const char *const layout_align_names[];
+
+bool layout_read_colors(const KeyReader *reader, const Record *section);
+bool layout_read_styles(const KeyReader *reader, const Record *section);
+
+/* `list` may be NULL: no frames. */
+bool layout_read_frames(const KeyReader *reader, const Record *list,
+			FrameList *frames);
+
+#endif
