@@ -9,6 +9,7 @@ RENDERER = ROOT / "renderer"
 # A stage → the stages whose headers it may include, besides its own.
 ABOVE = {"base", "brief", "font", "style", "text"}
 MAY_INCLUDE = {
+    "check": {"base", "brief", "style"},
     "base": set(),
     "brief": {"base"},
     "font": {"base"},

@@ -17,6 +17,7 @@ typedef struct Finding {
 struct Diagnostics {
 	Arena *arena;
 	ARRAY(Finding) findings;
+	ARRAY(const char *) silent; /* codes of unwanted warnings */
 	bool sorted;
 };
 
@@ -63,6 +64,24 @@ diag_report(Diagnostics *diag, DiagSeverity severity, const char *code,
 	    .order = diag->findings.count,
 	};
 	diag->sorted = false;
+}
+
+void
+diag_silence(Diagnostics *diag, const char *code)
+{
+	*array_push(diag->arena, &diag->silent) = code;
+	diag->sorted = false;
+}
+
+static bool
+is_silent(const Diagnostics *diag, const Finding *finding)
+{
+	if (finding->severity != DIAG_WARNING)
+		return false;
+	for (size_t i = 0; i < diag->silent.count; i++)
+		if (!strcmp(diag->silent.items[i], finding->code))
+			return true;
+	return false;
 }
 
 bool
@@ -114,7 +133,7 @@ same_finding(const Finding *a, const Finding *b)
 	       a->at.column == b->at.column && !strcmp(a->message, b->message);
 }
 
-/* Sorts the findings and folds equal ones. */
+/* Sorts the findings, folds equal ones, drops unwanted ones. */
 static void
 prepare(Diagnostics *diag)
 {
@@ -125,7 +144,8 @@ prepare(Diagnostics *diag)
 	Finding *all = diag->findings.items;
 	qsort(all, diag->findings.count, sizeof *all, compare_findings);
 	for (size_t i = 0; i < diag->findings.count; i++)
-		if (kept == 0 || !same_finding(&all[kept - 1], &all[i]))
+		if (!is_silent(diag, &all[i]) &&
+		    (kept == 0 || !same_finding(&all[kept - 1], &all[i])))
 			all[kept++] = all[i];
 	diag->findings.count = kept;
 	diag->sorted = true;

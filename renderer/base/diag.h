@@ -29,6 +29,10 @@ void diag_report(Diagnostics *diag, DiagSeverity severity, const char *code,
 		 Position at, const char *hint, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 
+/* From now on, and for what was reported so far, warnings of this code are left
+ * out. The string must outlive the diagnostics. */
+void diag_silence(Diagnostics *diag, const char *code);
+
 /* True where an error or failure has been reported. */
 bool diag_has_errors(const Diagnostics *diag);
 

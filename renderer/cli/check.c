@@ -4,21 +4,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
-#include "check/check.h"
 #include "cli/job.h"
-
-static CheckSwitches
-read_switches(const Job *job)
-{
-	const LayoutChecks *checks = &job->layout->checks;
-	CheckSwitches switches = {0};
-
-	check_switches_add(job->arena, &switches, checks->off, checks->off_at,
-			   checks->off_count, job->diag);
-	check_switches_add_field(job->arena, &switches, job->fields,
-				 checks->skip_field, job->diag);
-	return switches;
-}
 
 static int
 refuse(const Options *options, const char *what)
@@ -86,9 +72,8 @@ say_what_changed(const Options *options, const CheckFix *fix)
 static bool
 fix_brief(Job *job, const Options *options)
 {
-	CheckSwitches switches = read_switches(job);
 	CheckFix fix = check_fix(job->arena, job->brief, job->layout,
-				 job->fields, &switches);
+				 job->fields, &job->switches);
 
 	if (fix.total > 0 && !write_brief(job, options->brief, &fix))
 		return false;
@@ -124,11 +109,9 @@ command_check(const Options *options)
 			    "请先改正错误，再用 --fix。", "稿件有错，没有改动");
 	else if (options->fix && shown)
 		shown = fix_brief(&job, options);
-	if (job.layout && job.fields) {
-		CheckSwitches switches = read_switches(&job);
+	if (job.layout && job.fields)
 		check_brief(job.arena, job.brief, job.layout, job.fields,
-			    &switches, job.diag);
-	}
+			    &job.switches, job.diag);
 	if (options->json)
 		diag_print_json(job.diag, stdout);
 	else if (shown && !diag_has_errors(job.diag) && !options->quiet)

@@ -138,6 +138,21 @@ read_layout(Job *job, const Options *options)
 	return job->layout != NULL;
 }
 
+/* The warnings that the layout or the brief does not want, whichever stage has
+ * them. */
+static void
+read_switches(Job *job)
+{
+	const LayoutChecks *checks = &job->layout->checks;
+
+	check_switches_add(job->arena, &job->switches, checks->off,
+			   checks->off_at, checks->off_count, job->diag);
+	check_switches_add_field(job->arena, &job->switches, job->fields,
+				 checks->skip_field, job->diag);
+	for (size_t i = 0; i < job->switches.count; i++)
+		diag_silence(job->diag, job->switches.off[i]);
+}
+
 bool
 job_open(Job *job, const Options *options)
 {
@@ -154,6 +169,7 @@ job_open(Job *job, const Options *options)
 		return true;
 	job->fields =
 	    fields_read(job->arena, job->layout, job->brief, job->diag);
+	read_switches(job);
 	job->display = page_build(job->arena, job->brief, job->layout,
 				  job->fields, job->fonts, job->diag);
 	return job->display != NULL;

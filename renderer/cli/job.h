@@ -3,6 +3,7 @@
 #ifndef ZB_CLI_JOB_H
 #define ZB_CLI_JOB_H
 
+#include "check/check.h"
 #include "cli/options.h"
 #include "page/page.h"
 
@@ -14,6 +15,7 @@ typedef struct Job {
 	const Brief *brief; /* NULL where the command has none */
 	const Layout *layout;
 	const Fields *fields; /* of the brief */
+	CheckSwitches switches; /* warnings that are not wanted */
 	const Display *display;
 } Job;
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "style/checks.h"
 #include "style/fields.h"
 #include "style/keys.h"
 #include "style/lookup.h"
@@ -37,6 +38,7 @@ static const Key layout_keys[] = {
     {"running", KEY_OTHER, false, 0, NULL},
     {"foot", KEY_OTHER, false, 0, NULL},
     {"properties", KEY_OTHER, false, 0, NULL},
+    {"checks", KEY_OTHER, false, 0, NULL},
 };
 
 static const Key page_keys[] = {
@@ -305,6 +307,7 @@ layout_read(Arena *arena, const char *name, const char *fonts, Position name_at,
 	r.fonts = *set;
 	if (!*set || !layout_read_colors(&r, record_lookup(root, "colors")) ||
 	    !read_fields(&r, record_lookup(root, "fields")) ||
+	    !checks_read(&r, record_lookup(root, "checks")) ||
 	    !read_text_rules(&r, record_lookup(root, "text")) ||
 	    !layout_read_styles(&r, record_lookup(root, "styles")) ||
 	    !read_parts(&r, root))
