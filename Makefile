@@ -39,7 +39,7 @@ PACKAGES := harfbuzz harfbuzz-subset icu-uc freetype2 fontconfig libfyaml \
 PKGFLAGS  = $(eval PKGFLAGS := $(shell pkg-config --cflags $(PACKAGES)))$(PKGFLAGS)
 PKGLIBS   = $(eval PKGLIBS := $(shell pkg-config --libs $(PACKAGES)))$(PKGLIBS)
 ALLFLAGS  = -std=c11 $(WARNINGS) $(CFLAGS) -Irenderer $(PKGFLAGS) -MMD -MP
-LIBS      = -lhpdf -lcmark-gfm-extensions $(PKGLIBS) -lm
+LIBS      = -lhpdf -lcmark-gfm-extensions -lhyphen $(PKGLIBS) -lm
 
 SOURCES  := $(filter-out renderer/tools/%,$(wildcard renderer/*/*.c))
 OBJECTS  := $(SOURCES:renderer/%.c=$(BUILD)/obj/%.o)
@@ -51,6 +51,9 @@ UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c)
 # one file that the program maps.
 DICTIONARY ?= /usr/lib/python3/dist-packages/jieba/dict.txt
 WORDS    := $(BUILD)/words.dat
+
+# Where English words may be broken (Debian's hyphen-en-us), read at run time.
+HYPHENS  ?= /usr/share/hyphen/hyph_en_US.dic
 
 all: $(PROGRAM) $(WORDS)
 
@@ -80,6 +83,7 @@ $(DICTIONARY):
 $(BUILD)/obj/cli/%.o: ALLFLAGS += -DZB_VERSION='"$(VERSION)"' \
 	-DZB_DATADIR='"$(DATADIR)"'
 $(BUILD)/obj/pdf/%.o: ALLFLAGS += -DZB_VERSION='"$(VERSION)"'
+$(BUILD)/obj/text/%.o: ALLFLAGS += -DZB_HYPHENS='"$(HYPHENS)"'
 
 $(BUILD)/unit/%: ALLFLAGS += -DZB_WORDS='"$(WORDS)"'
 $(BUILD)/unit/%: tests/unit/%.c $(CORE) $(WORDS)
@@ -115,7 +119,8 @@ fuzz:
 	@for f in $(FUZZERS); do \
 	    echo "  FUZZ  $$f"; mkdir -p build/fuzz/$$f.corpus; \
 	    clang -std=c11 -O1 -g -fsanitize=fuzzer,address,undefined \
-	        -Irenderer $(PKGFLAGS) -DZB_VERSION='"0"' -o build/fuzz/$$f \
+	        -Irenderer $(PKGFLAGS) -DZB_VERSION='"0"' \
+	        -DZB_HYPHENS='"$(HYPHENS)"' -o build/fuzz/$$f \
 	        tests/fuzz/$$f.c $(filter-out renderer/cli/%,$(SOURCES)) \
 	        $(LIBS) && \
 	    build/fuzz/$$f -max_total_time=$(FUZZ) -print_final_stats=0 \

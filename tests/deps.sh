@@ -20,7 +20,9 @@ packages() {
 	libfyaml-dev                 # build: YAML and JSON with positions
 	libpng-dev                   # build: pictures
 	zlib1g-dev                   # build: compression
+	libhyphen-dev                # build: where Western words may be broken
 	python3-jieba                # build: words with frequencies, for titles
+	hyphen-en-us                 # run: where English words may be broken
 	fontconfig                   # fonts: keeps the caches of system folders
 	fonts-noto-cjk               # fonts: 宋体, 黑体, 小标宋
 	fonts-lxgw-wenkai            # fonts: 楷体

@@ -36,5 +36,6 @@ def plain(body):
 
 
 def squeeze(text):
-    """Without blanks: those of Unicode, page ends, and joiners."""
-    return "".join(text.replace("\u200b", "").replace("\ufeff", "").split())
+    """Without blanks: those of Unicode, page ends, joiners, and the hyphens at
+    line ends, which are soft ones."""
+    return "".join(re.sub("[\u200b\ufeff\u00ad]", "", text).split())

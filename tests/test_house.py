@@ -33,6 +33,7 @@ CONFINED = {
     "unicode/": {"text"},
     "ft2build.h": {"raster"},
     "png.h": {"raster"},
+    "hyphen.h": {"text"},
     "zlib.h": {"pdf"},
 }
 

@@ -21,6 +21,17 @@ in_em(const Measurer *m, Length length)
 }
 
 static void
+print_glyph(const Measurer *m, const char *text, size_t size,
+	    const LinePlace *place)
+{
+	fputs("{\"c\":", stdout);
+	json_write_bytes(stdout, text, size);
+	printf(",\"x\":%.5f,\"adv\":%.5f}", in_em(m, place->x),
+	       in_em(m, place->advance));
+}
+
+/* The text is the source's; a hyphen is but the last of the glyphs. */
+static void
 print_line(const Measurer *m, Arena *arena, const Paragraph *p,
 	   const Line *line)
 {
@@ -35,11 +46,15 @@ print_line(const Measurer *m, Arena *arena, const Paragraph *p,
 				   glyphs[i].text_size);
 	fputs("\",\"glyphs\":[", stdout);
 	for (size_t i = 0; i < count; i++) {
-		fputs(i ? ",{\"c\":" : "{\"c\":", stdout);
-		json_write_bytes(stdout, p->text->bytes + glyphs[i].text_start,
-				 glyphs[i].text_size);
-		printf(",\"x\":%.5f,\"adv\":%.5f}", in_em(m, places[i].x),
-		       in_em(m, places[i].advance));
+		if (i)
+			putchar(',');
+		print_glyph(m, p->text->bytes + glyphs[i].text_start,
+			    glyphs[i].text_size, &places[i]);
+	}
+	if (line_hyphen(p, line->end)) {
+		putchar(',');
+		print_glyph(m, HYPHEN_TEXT, sizeof HYPHEN_TEXT - 1,
+			    &places[count]);
 	}
 	fputs("]}", stdout);
 }

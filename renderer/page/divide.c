@@ -120,11 +120,12 @@ fill_at(const Divider *d, size_t from, size_t paragraph, int rows)
 /* Whether a page may not end behind line `end` of `count`: two lines at least
  * stay together on either side (CLREQ, orphans and widows). */
 static bool
-keeps(const Style *style, size_t end, size_t count)
+keeps(const FlowParagraph *paragraph, size_t end, size_t count)
 {
 	if (end == count)
-		return style->keep_next;
-	return style->keep_next || end == 1 || end + 1 == count;
+		return paragraph->keep_next;
+	return paragraph->paragraph->style->keep_next || end == 1 ||
+	       end + 1 == count;
 }
 
 static double
@@ -158,8 +159,7 @@ put(Divider *d, size_t from, size_t p, FlowChoice choice, size_t first,
 		if (used > room && (rows > 0 || end > first + 1))
 			return end > first + 1;
 		if (end < count) {
-			bool kept =
-			    keeps(paragraph->paragraph->style, end, count);
+			bool kept = keeps(paragraph, end, count);
 			offer(d, from, node_of(d, p, choice, end),
 			      base + end_cost(room, used, kept), rows,
 			      (FlowPart){p, choice, first, end});
@@ -184,8 +184,7 @@ end_before(Divider *d, size_t from, size_t p, int rows, int room)
 	if (last)
 		cost += rows > room - d->foot ? forbidden_cost : 0;
 	else
-		cost += end_cost(room, rows,
-				 before->paragraph->style->keep_next);
+		cost += end_cost(room, rows, before->keep_next);
 	offer(d, from, d->first_node[p], cost, rows, (FlowPart){.paragraph = p});
 }
 

@@ -51,6 +51,13 @@ nested_style(const Walk *walk, const Style *style, int depth)
 	return moved;
 }
 
+/* A paragraph that ends in a colon announces the next. */
+static bool
+leads_in(const Text *text)
+{
+	return text->size >= 3 && !memcmp(text->bytes + text->size - 3, "：", 3);
+}
+
 static void
 add_text(Walk *walk, const Text *text, const Style *style, int heading)
 {
@@ -71,6 +78,7 @@ add_text(Walk *walk, const Text *text, const Style *style, int heading)
 	    .choices = {lines},
 	    .blank = after > style->rows_before ? after : style->rows_before,
 	    .heading = heading,
+	    .keep_next = style->keep_next || leads_in(text),
 	};
 }
 

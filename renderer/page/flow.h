@@ -30,6 +30,7 @@ typedef struct FlowParagraph {
 	double costs[CHOICE_COUNT]; /* above the best setting's */
 	int blank; /* rows left blank above it, unless it opens a page */
 	int heading; /* the level of a heading, else 0 */
+	bool keep_next; /* no page ends behind it */
 } FlowParagraph;
 
 typedef struct Flow {

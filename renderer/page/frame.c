@@ -1,4 +1,5 @@
 /* Frames: what stands at a fixed place, not in the flow. */
+#include "base/utf8.h"
 #include "page/place.h"
 
 /* The text of a frame, set in lines. */
@@ -33,6 +34,21 @@ set_lines(const Builder *b, const Frame *frame, FrameText *set)
 	       (frame->lines > 1 || least_width(set->paragraph) <= width);
 }
 
+/* Few characters over the whole width want larger type: seven tenths of the
+ * measure are to be characters, within the style's limits. */
+static Length
+spread_size(const Builder *b, const Frame *frame, const Text *text)
+{
+	const Style *style = frame->style;
+	size_t count = utf8_count(text->bytes, text->size);
+
+	if (style->align != ALIGN_SPREAD || count == 0)
+		return style->size;
+	Length size = frame_width(b, frame) * 7 / 10 / (Length)count;
+	Length most = style->widest > style->size ? style->widest : style->size;
+	return size < style->size ? style->size : size > most ? most : size;
+}
+
 /* Sets a frame's text, in smaller type down to the style's narrowest where it
  * does not fit. Returns false where there is nothing to print. */
 static bool
@@ -47,11 +63,12 @@ frame_set(const Builder *b, const Frame *frame, const char *page,
 	    text->size == 0)
 		return false;
 	*style = *frame->style;
+	style->size = spread_size(b, frame, text);
 	for (;;) {
 		set->paragraph = text_shape(b->shaper, b->arena, text, style);
 		if (set_lines(b, frame, set))
 			return true;
-		Length smaller = style->size - LENGTH_PER_POINT;
+		Length smaller = style->size - LENGTH_PER_POINT / 4;
 		if (style->narrowest == 0 || smaller < style->narrowest)
 			break;
 		style->size = smaller;
@@ -100,6 +117,19 @@ place_rule(const Builder *b, ItemArray *items, const Frame *frame, Length top)
 	    }};
 }
 
+/* Type that was made smaller keeps the baseline that it would have had, so that
+ * it stands on one line with its neighbours. */
+static Length
+frame_baseline(const Builder *b, const Frame *frame, const FrameText *set,
+	       Length top, size_t line)
+{
+	Length set_size = set->paragraph->style->size;
+	Length size = frame->style->size;
+
+	return baseline_from_top(top + (Length)line * b->layout->pitch,
+				 set_size > size ? set_size : size);
+}
+
 static void
 place_frame(const Builder *b, ItemArray *items, const Frame *frame,
 	    const char *page, bool artifact)
@@ -115,9 +145,7 @@ place_frame(const Builder *b, ItemArray *items, const Frame *frame,
 		return;
 	for (size_t i = 0; i < set.lines.count; i++)
 		frame_place_line(b, items, frame, &set, i,
-				 baseline_from_top(
-				     top + (Length)i * b->layout->pitch,
-				     set.paragraph->style->size),
+				 frame_baseline(b, frame, &set, top, i),
 				 artifact);
 }
 

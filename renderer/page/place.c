@@ -66,6 +66,24 @@ make_runs(Arena *arena, const Paragraph *p, const Line *line,
 	return made;
 }
 
+static DisplayRun
+make_hyphen(Arena *arena, const Paragraph *p, const Glyph *hyphen,
+	    const LinePlace *place, Length left)
+{
+	DisplayGlyph *placed = arena_alloc(arena, sizeof *placed);
+
+	*placed = (DisplayGlyph){
+	    .id = hyphen->id,
+	    .x = left + place->x,
+	    .y = hyphen->rise,
+	    .advance = place->advance,
+	    .text = HYPHEN_TEXT,
+	    .text_size = sizeof HYPHEN_TEXT - 1,
+	};
+	return (DisplayRun){hyphen->face, hyphen->size, p->style->color, placed,
+			    1};
+}
+
 /* The place in the brief of the first character that comes from there; a
  * layout's own words come from nowhere. */
 static Position
@@ -112,6 +130,10 @@ place_line(const Builder *builder, ItemArray *items, const Paragraph *paragraph,
 	right -= paragraph->style->right;
 	Length start = aligned_left(align, left, right, width);
 	size_t made = make_runs(arena, paragraph, line, places, start, runs);
+	const Glyph *hyphen = line_hyphen(paragraph, line->end);
+	if (hyphen)
+		runs[made++] = make_hyphen(arena, paragraph, hyphen,
+					   &places[count], start);
 	*array_push(arena, items) = (DisplayItem){
 	    .kind = DISPLAY_LINE,
 	    .line = {

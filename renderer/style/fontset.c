@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "brief/record.h"
 #include "style/keys.h"
 #include "style/lookup.h"
@@ -24,6 +25,9 @@ static const Key choice_keys[] = {
      .type = KEY_CHOICE,
      .offset = offsetof(FontChoice, weight),
      .choices = weights},
+    {.name = "except",
+     .type = KEY_TEXT,
+     .offset = offsetof(FontChoice, except)},
 };
 
 static const Key set_keys[] = {
@@ -33,7 +37,7 @@ static const Key set_keys[] = {
     {.name = "last-resort", .type = KEY_OTHER},
 };
 
-/* Reads `family` or `{family: …, weight: …}`. */
+/* Reads `family` or `{family: …, weight: …, except: …}`. */
 static bool
 read_choice(const KeyReader *reader, const Record *record, FontChoice *choice)
 {
@@ -170,6 +174,17 @@ fontset_role(const FontSet *set, const char *name)
 	return NULL;
 }
 
+bool
+font_choice_excepts(const FontChoice *choice, uint32_t character)
+{
+	char bytes[5] = "";
+
+	if (!choice->except)
+		return false;
+	utf8_encode(character, bytes);
+	return strstr(choice->except, bytes) != NULL;
+}
+
 const Face *
 font_role_face(FontSet *set, const FontRole *role, uint32_t character,
 	       size_t *choice, Diagnostics *diag)
@@ -183,7 +198,8 @@ font_role_face(FontSet *set, const FontRole *role, uint32_t character,
 			    set->library, &candidate->file, diag);
 		if (!candidate->face)
 			return NULL;
-		if (face_glyph(candidate->face, character)) {
+		if (face_glyph(candidate->face, character) &&
+		    !font_choice_excepts(candidate, character)) {
 			*choice = i;
 			return candidate->face;
 		}

@@ -9,6 +9,7 @@
 typedef struct FontChoice {
 	const char *family;
 	FontWeight weight;
+	const char *except; /* characters that it draws badly, or NULL */
 	bool found;
 	FontFile file; /* where found */
 	const Face *face; /* opened when it is first needed, else NULL */
@@ -46,6 +47,9 @@ const FontRole *fontset_role(const FontSet *set, const char *name);
 const Face *font_role_face(FontSet *set, const FontRole *role,
 			   uint32_t character, size_t *choice,
 			   Diagnostics *diag);
+
+/* Whether the set asks for another font for this character. */
+bool font_choice_excepts(const FontChoice *choice, uint32_t character);
 
 /* The index of the role's first found choice, or SIZE_MAX. */
 size_t font_role_first(const FontRole *role);

@@ -15,6 +15,7 @@ static const char *const field_type_names[] = {"text", "list", "number",
 static const char *const kinsoku_names[] = {"none", "basic", "gb", "strict",
 					    NULL};
 static const char *const scheme_names[] = {"full", "open", "half", NULL};
+static const char *const hyphenation_names[] = {"none", "en-us", NULL};
 static const char *const adjust_names[] = {
     "word-space", "interpunct", "bracket", "comma",
     "han-latin",  "stop",	"any",	   NULL};
@@ -81,6 +82,11 @@ static const Key text_keys[] = {
     {"pair", KEY_INTEGER, true, MEMBER(TextRules, pair), NULL},
     {"line-end", KEY_INTEGER, true, MEMBER(TextRules, line_end), NULL},
     {"line-start", KEY_INTEGER, true, MEMBER(TextRules, line_start), NULL},
+    {"hyphenation", KEY_CHOICE, false, MEMBER(TextRules, hyphenation),
+     hyphenation_names},
+    {"hyphen-cost", KEY_NUMBER, true, MEMBER(TextRules, hyphen_cost), NULL},
+    {"hyphens-cost", KEY_NUMBER, true, MEMBER(TextRules, hyphens_cost), NULL},
+    {"reset-cost", KEY_NUMBER, true, MEMBER(TextRules, reset_cost), NULL},
     {"runt-cost", KEY_NUMBER, true, MEMBER(TextRules, runt_cost), NULL},
     {"unit-cost", KEY_NUMBER, true, MEMBER(TextRules, unit_cost), NULL},
     {"seam-cost", KEY_NUMBER, true, MEMBER(TextRules, seam_cost), NULL},

@@ -42,7 +42,8 @@ typedef struct Style {
 	int rows_before, rows_after; /* blank rows of the grid around it */
 	bool keep_next; /* never the last thing on a page */
 	const char *numbering; /* "一、", "（一）", "1.", "（1）" or NULL */
-	Length narrowest; /* ALIGN_SPREAD: the size it may shrink to */
+	Length narrowest; /* in a frame: the size that it may shrink to */
+	Length widest; /* ALIGN_SPREAD: the size that it may grow to */
 } Style;
 
 typedef enum FieldType {
@@ -132,6 +133,12 @@ typedef enum Scheme {
 	SCHEME_HALF, /* 半角: half an em each */
 } Scheme;
 
+/* Where Western words may be broken, besides the author's soft hyphens. */
+typedef enum Hyphenation {
+	HYPHENATION_NONE,
+	HYPHENATION_EN_US, /* by the patterns of American English */
+} Hyphenation;
+
 typedef struct TextRules {
 	Kinsoku kinsoku;
 	Scheme scheme;
@@ -141,6 +148,11 @@ typedef struct TextRules {
 	int han_latin; /* the natural gap, 1/1000 em */
 	int pair; /* what two adjoining marks give up, 1/1000 em */
 	int line_end, line_start; /* what a mark gives up there, 1/1000 em */
+	Hyphenation hyphenation;
+	double hyphen_cost; /* a line end inside a Western word */
+	double hyphens_cost; /* and of one more right below it */
+	double reset_cost; /* the most that a line may cost in a paragraph that
+			      is reset to fill a page */
 	double runt_cost; /* a last line of one character */
 	double unit_cost; /* a line end between a number and its unit, or
 			     inside a foreign name */

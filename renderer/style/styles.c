@@ -12,6 +12,7 @@ static const Key style_keys[] = {
     {"strong-latin", KEY_ROLE, false, MEMBER(Style, strong_latin), NULL},
     {"size", KEY_LENGTH, false, MEMBER(Style, size), NULL},
     {"narrowest", KEY_LENGTH, false, MEMBER(Style, narrowest), NULL},
+    {"widest", KEY_LENGTH, false, MEMBER(Style, widest), NULL},
     {"color", KEY_COLOR, false, MEMBER(Style, color), NULL},
     {"align", KEY_CHOICE, false, MEMBER(Style, align), layout_align_names},
     {"wrap", KEY_CHOICE, false, MEMBER(Style, wrap), wrap_names},

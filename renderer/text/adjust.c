@@ -6,6 +6,13 @@ above(Length width, Length limit)
 	return width > limit ? width - limit : 0;
 }
 
+/* Spaces that Unicode defines by a part of the em keep it. */
+static bool
+is_word_space(const Glyph *glyph)
+{
+	return glyph->character == ' ' || glyph->character == 0x00A0;
+}
+
 /* Up to the limit of the step, whatever came before it. */
 static Room
 shrink_room(const Glyph *glyph, const AdjustStep *step, Length em)
@@ -15,7 +22,7 @@ shrink_room(const Glyph *glyph, const AdjustStep *step, Length em)
 
 	switch (step->what) {
 	case ADJUST_WORD_SPACE:
-		if (glyph->class == CLASS_SPACE)
+		if (is_word_space(glyph))
 			room.before = above(glyph->advance, limit);
 		break;
 	case ADJUST_HAN_LATIN:
@@ -52,7 +59,7 @@ stretch_room(const Glyph *glyph, const AdjustStep *step, bool open, Length em)
 
 	switch (step->what) {
 	case ADJUST_WORD_SPACE:
-		if (glyph->class == CLASS_SPACE)
+		if (is_word_space(glyph))
 			return above(limit, glyph->advance);
 		break;
 	case ADJUST_HAN_LATIN:
@@ -149,15 +156,41 @@ hangs(const Paragraph *paragraph, size_t last)
 	       last > 0 && !class_is_mark(glyph[-1].class);
 }
 
+const Glyph *
+line_hyphen(const Paragraph *paragraph, size_t end)
+{
+	return end < paragraph->count ? paragraph->glyphs[end].hyphen : NULL;
+}
+
 Length
 line_end_trim(const Paragraph *paragraph, size_t last)
 {
+	const Glyph *hyphen = line_hyphen(paragraph, last + 1);
+
 	if (hangs(paragraph, last))
 		return paragraph->glyphs[last].advance;
 	return least(paragraph->glyphs[last].give_right,
 		     length_scale(paragraph->style->size,
 				  paragraph->rules->line_end, 1000)) -
-	       paragraph->glyphs[last].edge_right;
+	       paragraph->glyphs[last].edge_right -
+	       (hyphen ? hyphen->advance : 0);
+}
+
+Length
+shares_next(Shares *shares, Length room)
+{
+	shares->seen += room;
+	Length share = length_scale(shares->want, shares->seen, shares->all) -
+		       shares->given;
+	shares->given += share;
+	return share;
+}
+
+void
+place_trim_left(LinePlace *place, Length amount)
+{
+	place->advance -= amount;
+	place->ink -= amount;
 }
 
 bool

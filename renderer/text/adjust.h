@@ -30,9 +30,20 @@ Length glyph_stretch(const Glyph *glyph, const TextRules *rules, size_t k,
 bool step_is_open(const TextRules *rules, size_t k);
 
 /* What the marks at the ends of a line give up there; less than nothing where
- * an annotation or a frame needs room. */
+ * an annotation, a frame or a hyphen needs room. */
 Length line_start_trim(const Paragraph *paragraph, size_t first);
 Length line_end_trim(const Paragraph *paragraph, size_t last);
+
+/* The part of `want` that falls to the next `room` of `all`, so that the shares
+ * are whole scaled points and add up exactly. */
+typedef struct Shares {
+	Length want, all, seen, given;
+} Shares;
+
+Length shares_next(Shares *shares, Length room);
+
+/* A mark gives up blank on its left: its box shrinks and the ink moves. */
+void place_trim_left(LinePlace *place, Length amount);
 
 /* True for what no line shows at its ends. */
 bool glyph_is_blank(const Glyph *glyph);

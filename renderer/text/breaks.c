@@ -64,6 +64,12 @@ is_superscript(uint32_t c)
 	       (c >= 0x2070 && c <= 0x209F);
 }
 
+static bool
+is_exclamation(uint32_t c)
+{
+	return c == 0xFF01 || c == 0xFF1F;
+}
+
 /* Counts digits from `index` in direction `step`, up to four. */
 static int
 count_digits(const CharacterList *list, size_t index, int step)
@@ -88,16 +94,18 @@ in_thousands(const CharacterList *list, size_t space)
 	       count_digits(list, space + 1, 1) == 3;
 }
 
-/* Of several —— or …… in a row, each two characters are one unit. */
+/* Of several —— or …… in a row, each two characters are one unit; ⸺ is one by
+ * itself. */
 static bool
 is_second_of_two(const CharacterList *list, size_t i)
 {
+	uint32_t code = list->items[i].code;
 	CharClass class = list->items[i].class;
 	size_t run = 0;
 
-	if (class != CLASS_DASH && class != CLASS_ELLIPSIS)
+	if ((class != CLASS_DASH && class != CLASS_ELLIPSIS) || code == 0x2E3A)
 		return false;
-	while (run < i && list->items[i - run - 1].class == class)
+	while (run < i && list->items[i - run - 1].code == code)
 		run++;
 	return run % 2 == 1;
 }
@@ -115,6 +123,7 @@ is_unit(const CharacterList *list, size_t i)
 	       (char_is_digit(before->code) && char_is_digit(here->code)) ||
 	       (is_sign(before->code) && char_is_digit(here->code)) ||
 	       (here->class == CLASS_UNIT && char_is_digit(before->code)) ||
+	       (is_exclamation(before->code) && is_exclamation(here->code)) ||
 	       is_superscript(here->code) || in_thousands(list, i) ||
 	       in_thousands(list, i - 1);
 }
@@ -199,18 +208,70 @@ is_seam(CharClass class)
 	       class == CLASS_WIDE_SPACE || class == CLASS_DASH;
 }
 
+/* Whether a line that begins with character `i` would be torn from a number:
+ * between the number and its unit, or inside a unit of several characters.
+ * Whatever Han follows a number is taken for a unit; these are longer. */
+static bool
+tears_unit(const CharacterList *list, size_t i)
+{
+	static const uint32_t units[][4] = {
+	    {0x4E07, 0x5143}, /* 万元 */
+	    {0x4EBF, 0x5143}, /* 亿元 */
+	    {0x4E07, 0x4EBF, 0x5143}, /* 万亿元 */
+	    {0x4E07, 0x4EBA}, /* 万人 */
+	    {0x516C, 0x65A4}, /* 公斤 */
+	    {0x516C, 0x91CC}, /* 公里 */
+	    {0x516C, 0x9877}, /* 公顷 */
+	    {0x5206, 0x949F}, /* 分钟 */
+	    {0x5C0F, 0x65F6}, /* 小时 */
+	    {0x5468, 0x5C81}, /* 周岁 */
+	    {0x767E, 0x5206, 0x70B9}, /* 百分点 */
+	    {0x5E73, 0x65B9, 0x7C73}, /* 平方米 */
+	};
+
+	if (char_is_digit(list->items[i - 1].code))
+		return list->items[i].class == CLASS_HAN;
+	for (size_t u = 0; u < sizeof units / sizeof *units; u++)
+		for (size_t k = 1; k < 4 && units[u][k] && k < i; k++) {
+			size_t same = 0;
+			while (same < 4 && units[u][same] &&
+			       i - k + same < list->count &&
+			       list->items[i - k + same].code == units[u][same])
+				same++;
+			if ((same == 4 || !units[u][same]) &&
+			    char_is_digit(list->items[i - k - 1].code))
+				return true;
+		}
+	return false;
+}
+
+/* GB/T 9704, No. 7: a name of letters and its number. */
+static bool
+tears_name(const CharacterList *list, size_t i)
+{
+	uint32_t before = i >= 2 ? list->items[i - 2].code : 0;
+
+	return list->items[i - 1].code == ' ' &&
+	       char_is_digit(list->items[i].code) &&
+	       ((before >= 'A' && before <= 'Z') || before == '.');
+}
+
 /* What a line end costs beyond the shape of its line. */
 static double
 break_cost(const CharacterList *list, size_t i, const Style *style,
 	   const TextRules *rules)
 {
-	const Character *before = &list->items[i - 1], *here = &list->items[i];
+	const Character *before = &list->items[i - 1];
 
 	if (style->wrap == WRAP_PHRASE)
 		return is_seam(before->class) ? 0 : rules->seam_cost;
-	if ((here->class == CLASS_HAN && char_is_digit(before->code)) ||
-	    before->class == CLASS_INTERPUNCT)
+	if (tears_unit(list, i) || tears_name(list, i))
 		return rules->unit_cost;
+	if (before->class == CLASS_INTERPUNCT) /* inside a foreign name */
+		return rules->unit_cost * 10;
+	/* An opening mark and one character, left behind at a line end. */
+	if (i >= 2 && list->items[i - 2].class == CLASS_OPEN)
+		return rules->unit_cost / 4;
 	return 0;
 }
 

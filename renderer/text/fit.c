@@ -133,7 +133,11 @@ count_characters(const Paragraph *p, size_t first, size_t end)
 Length
 fit_indent(const Fit *f, size_t first)
 {
-	return first == 0 ? f->first_indent : 0;
+	/* What the author put on a line of its own begins as a paragraph. */
+	bool opens = first == 0 || f->paragraph->glyphs[first].break_before ==
+				       BREAK_MUST;
+
+	return opens ? f->first_indent : 0;
 }
 
 double
@@ -150,6 +154,9 @@ fit_cost(const Fit *f, size_t first, size_t next)
 		return 0;
 	Length lack = measure - fit_width(f, begin, end);
 	double cost = next < p->count ? (double)p->glyphs[next].break_cost : 0;
+	if (next < p->count && p->glyphs[next].hyphen &&
+	    p->glyphs[first].hyphen)
+		cost += p->rules->hyphens_cost;
 	if (lack < 0)
 		return cost + shrink_cost(f, begin, end, -lack);
 	if (next == p->count && first > 0 &&

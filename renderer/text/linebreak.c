@@ -250,8 +250,9 @@ extend_ways(const Breaker *b, Way (*ways)[WAYS], size_t first, int way)
 				  : INFINITY;
 		int to = (int)b->nodes[first].lines + way + 1 -
 			 (int)b->nodes[next].lines;
-		if (isfinite(cost) && to >= SHORTER && to < WAYS &&
-		    fit_is_within_limits(&b->fit, first, next)) {
+		/* No line may pay much for the page: rhythm goes before. */
+		if (cost <= p->rules->reset_cost && to >= SHORTER &&
+		    to < WAYS) {
 			Way *there = &ways[next][to];
 			if (!there->reached || from->cost + cost < there->cost)
 				*there = (Way){from->cost + cost, first, way,

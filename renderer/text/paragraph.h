@@ -33,6 +33,7 @@ typedef struct Glyph {
 	bool unit; /* one unit with the glyph before it */
 	bool fixed_before; /* no space is ever added before it */
 	float break_cost; /* of a break before it */
+	const struct Glyph *hyphen; /* drawn where a line ends before it */
 	unsigned flags; /* of SpanFlag */
 	uint32_t group[GROUP_COUNT]; /* see Span */
 	/* Room in its box for an annotation or a frame, part of `advance`; at
@@ -111,8 +112,17 @@ typedef struct LinePlace {
 	Length advance; /* of its box; the gap to the next is not part of it */
 } LinePlace;
 
-/* Sets the glue of a line. `places` has room for line->end - line->first; the
- * arena is for what is needed in between. Returns the width as set. */
+/* The text of a hyphen that a line end draws: readers take a soft hyphen out
+ * again when they search. */
+#define HYPHEN_TEXT "\xC2\xAD"
+
+/* The hyphen that a line draws behind its last glyph, `end` being the glyph
+ * after that; or NULL. */
+const Glyph *line_hyphen(const Paragraph *paragraph, size_t end);
+
+/* Sets the glue of a line. `places` has room for line->end - line->first and
+ * for a hyphen behind them; the arena is for what is needed in between. Returns
+ * the width as set. */
 Length line_place(Arena *arena, const Paragraph *paragraph, const Line *line,
 		  LinePlace *places);
 

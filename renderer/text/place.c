@@ -2,6 +2,7 @@
  * before the next begins, in equal shares (CLREQ, procedures for
  * inter-character space reduction and expansion). */
 #include "text/adjust.h"
+#include "text/grid.h"
 
 /* A line being set. */
 typedef struct Setting {
@@ -12,14 +13,6 @@ typedef struct Setting {
 	LinePlace *places; /* x is filled last */
 } Setting;
 
-/* A mark gives up blank on its left: its box shrinks and the ink moves. */
-static void
-trim_left(LinePlace *place, Length amount)
-{
-	place->advance -= amount;
-	place->ink -= amount;
-}
-
 /* What a glyph gives up before its ink: a mark its blank, others their gap. */
 static void
 shrink_before(Setting *s, size_t i, Length amount)
@@ -29,23 +22,7 @@ shrink_before(Setting *s, size_t i, Length amount)
 	else if (s->glyphs[i].gap_kind == ADJUST_HAN_LATIN)
 		s->gap[i] -= amount;
 	else
-		trim_left(&s->places[i], amount);
-}
-
-/* The part of `want` that falls to the next `room` of `all`, so that the shares
- * are whole scaled points and add up exactly. */
-typedef struct Shares {
-	Length want, all, seen, given;
-} Shares;
-
-static Length
-next_share(Shares *shares, Length room)
-{
-	shares->seen += room;
-	Length share = length_scale(shares->want, shares->seen, shares->all) -
-		       shares->given;
-	shares->given += share;
-	return share;
+		place_trim_left(&s->places[i], amount);
 }
 
 static Room
@@ -77,10 +54,10 @@ compress_step(Setting *s, size_t step, Length excess)
 	for (size_t i = 0; i < s->count; i++) {
 		Room room = line_shrink_room(s, step, i);
 		if (room.before)
-			shrink_before(s, i, next_share(&shares, room.before));
+			shrink_before(s, i, shares_next(&shares, room.before));
 		if (room.behind)
 			s->places[i].advance -=
-			    next_share(&shares, room.behind);
+			    shares_next(&shares, room.behind);
 	}
 	return excess - shares.given;
 }
@@ -102,7 +79,7 @@ expand_step(Setting *s, size_t step, Length lack)
 	for (size_t i = 1; i < s->count; i++) {
 		Length room = glyph_stretch(&s->glyphs[i], rules, step, em);
 		if (room)
-			s->gap[i] += next_share(&shares, room);
+			s->gap[i] += shares_next(&shares, room);
 	}
 	return lack - shares.given;
 }
@@ -121,7 +98,7 @@ spread(Setting *s, Length lack)
 		}
 	shares.want = lack;
 	for (size_t i = 1; i < s->count; i++)
-		s->gap[i] += next_share(&shares, 1);
+		s->gap[i] += shares_next(&shares, 1);
 }
 
 /* A heading's line that ends at a seam well before the edge is left short. */
@@ -179,6 +156,7 @@ line_place(Arena *arena, const Paragraph *paragraph, const Line *line,
 	Setting s = {paragraph, glyphs, count,
 		     arena_alloc_array(arena, count + 1, sizeof(Length)),
 		     places};
+	const Glyph *hyphen = line_hyphen(paragraph, line->end);
 	Length width = 0, pen = 0;
 
 	if (count == 0)
@@ -195,6 +173,11 @@ line_place(Arena *arena, const Paragraph *paragraph, const Line *line,
 	for (size_t i = 0; i < count; i++) {
 		places[i].x = pen + s.gap[i];
 		pen = places[i].x + places[i].advance;
+		if (hyphen && i + 1 == count) {
+			places[i].advance -= hyphen->advance;
+			places[count] = (LinePlace){pen - hyphen->advance, 0,
+						    hyphen->advance};
+		}
 		take_pads(&s, i);
 	}
 	return pen;

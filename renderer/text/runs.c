@@ -86,8 +86,9 @@ static bool
 is_lone_dash(const CharacterList *list, size_t i)
 {
 	return list->items[i].class == CLASS_DASH &&
-	       (i == 0 || list->items[i - 1].class != CLASS_DASH) &&
-	       (i + 1 == list->count || list->items[i + 1].class != CLASS_DASH);
+	       list->items[i].code == 0x2014 &&
+	       (i == 0 || list->items[i - 1].code != 0x2014) &&
+	       (i + 1 == list->count || list->items[i + 1].code != 0x2014);
 }
 
 /* A hyphen, solidus or sign that stands between Chinese characters connects
@@ -96,7 +97,7 @@ static void
 resolve_connectors(CharacterList *list)
 {
 	for (size_t i = 0; i < list->count; i++)
-		if (is_lone_dash(list, i) && list->items[i].code == 0x2014)
+		if (is_lone_dash(list, i))
 			list->items[i].class = CLASS_CONNECTOR;
 	for (size_t i = 1; i + 1 < list->count; i++) {
 		Character *c = &list->items[i];
@@ -137,6 +138,18 @@ drop_typed_spaces(CharacterList *list)
 	}
 }
 
+/* A soft hyphen says where to break: nothing of it is shown, but the face of
+ * what combines with it. */
+static void
+drop_soft_hyphens(CharacterList *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		list->items[i].dropped |=
+		    list->items[i].code == SOFT_HYPHEN &&
+		    (i + 1 == list->count ||
+		     !char_is_combining(list->items[i + 1].code));
+}
+
 /* Notes a fallback; true the first time that it is seen. */
 static bool
 is_news(FaceChooser *chooser, const FontRole *role, uint32_t code)
@@ -172,7 +185,9 @@ choose_face(FaceChooser *chooser, const Text *text, const Character *c,
 			    "请安装含有此字的字体，放进 --font-dir 指定的文件夹，"
 			    "或改用别的字。",
 			    "没有一种字体有“%s”（U+%04X）", shown, c->code);
-	else if (choice > first && is_news(chooser, role, c->code))
+	else if (choice > first &&
+		 !font_choice_excepts(&role->choices[first], c->code) &&
+		 is_news(chooser, role, c->code))
 		diag_report(chooser->diag, DIAG_WARNING, "font-fallback",
 			    text_position(text, c->start), NULL,
 			    "%s（%s）没有“%s”（U+%04X），改用 %s", role->name,
@@ -211,6 +226,7 @@ characters_classify(Arena *arena, const Text *text)
 	resolve_ambiguous(&list);
 	resolve_connectors(&list);
 	drop_typed_spaces(&list);
+	drop_soft_hyphens(&list);
 	return list;
 }
 

@@ -55,6 +55,8 @@ seam_behind_mark(const Token *before, const Token *mark, const Token *here)
 {
 	switch (mark->class) {
 	case CLASS_COMMA:
+		/* What 、 lists belongs together. */
+		return mark->first == 0x3001 ? SEAM_POOR : SEAM_BEST;
 	case CLASS_STOP:
 	case CLASS_WIDE_SPACE:
 	case CLASS_NEWLINE:

@@ -6,6 +6,7 @@
 #include <unicode/ubrk.h>
 
 #include "text/annotate.h"
+#include "text/hyphen.h"
 #include "text/runs.h"
 #include "text/width.h"
 
@@ -14,6 +15,7 @@ struct Shaper {
 	const TextRules *rules;
 	const TitleWords *titles;
 	WordList *words; /* once a title has wanted it */
+	Hyphens hyphens;
 	hb_buffer_t *buffer;
 	hb_language_t language;
 	UBreakIterator *iterator;
@@ -52,6 +54,7 @@ shaper_close(Shaper *shaper)
 	if (!shaper)
 		return;
 	words_close(shaper->words);
+	hyphens_close(&shaper->hyphens);
 	arena_free(shaper->chooser.arena);
 	hb_buffer_destroy(shaper->buffer);
 	if (shaper->iterator)
@@ -239,6 +242,7 @@ text_shape(Shaper *shaper, Arena *arena, const Text *text, const Style *style)
 	GlyphArray glyphs = {0};
 
 	breaks_find(shaper->iterator, text, shaper->rules, style, &list);
+	hyphens_find(&shaper->hyphens, shaper->rules, style, &list);
 	for (size_t i = 0, end; i < list.count; i = end) {
 		const Character *c = &list.items[i];
 		end = i + 1;
@@ -255,6 +259,7 @@ text_shape(Shaper *shaper, Arena *arena, const Text *text, const Style *style)
 	marks_set_width(glyphs.items, glyphs.count, style, shaper->rules);
 	gaps_set(glyphs.items, glyphs.count, style, shaper->rules);
 	fix_gaps(glyphs.items, glyphs.count);
+	hyphens_shape(arena, &list, glyphs.items, glyphs.count);
 	annotations_set(shaper, arena, text, style, glyphs.items,
 			glyphs.count);
 	*paragraph = (Paragraph){

@@ -9,6 +9,30 @@ set_box(Glyph *glyph, Length width, int align)
 	glyph->advance = width;
 }
 
+/* The blank of a mark is on its right, of an opening one on its left, and half
+ * an em wide (GB/T 15834 §5.1.1–5.1.3). Where a font centres the ink (？ in
+ * some), it is moved, so that it does not run into what follows. */
+static void
+move_ink(Glyph *glyph, Length em)
+{
+	int box[4];
+	Length half = em / 2, near = em / 16;
+
+	if (!glyph->face || !face_ink(glyph->face, glyph->id, box))
+		return;
+	Length left = glyph->offset +
+		      length_scale(em, box[0], glyph->face->units);
+	Length right = glyph->offset +
+		       length_scale(em, box[2], glyph->face->units);
+	if (glyph->class == CLASS_OPEN) {
+		Length most = glyph->advance - near - right;
+		if (left < glyph->advance - half && most > 0)
+			glyph->offset += most;
+	} else if (right > half && left > near) {
+		glyph->offset -= left - near;
+	}
+}
+
 /* One mark by itself. A font may draw marks on half an em; the box is a whole
  * one all the same, the blank on the side where GB/T 15834 has it. */
 static void
@@ -16,11 +40,15 @@ set_mark_box(Glyph *glyph, Length em)
 {
 	bool drawn_whole = glyph->advance > em * 3 / 4;
 
+	/* A bullet is half an em in every font, so that items align. */
+	if (glyph->character == 0x2022)
+		set_box(glyph, em / 2, 500);
 	switch (glyph->class) {
 	case CLASS_OPEN:
 		if (!drawn_whole)
 			set_box(glyph, em, 1000);
 		glyph->give_left = em / 2;
+		move_ink(glyph, em);
 		break;
 	case CLASS_CLOSE:
 	case CLASS_COMMA:
@@ -28,6 +56,7 @@ set_mark_box(Glyph *glyph, Length em)
 		if (!drawn_whole)
 			set_box(glyph, em, 0);
 		glyph->give_right = em / 2;
+		move_ink(glyph, em);
 		break;
 	case CLASS_INTERPUNCT:
 	case CLASS_SOLIDUS:
