@@ -6,6 +6,7 @@
 #   make test       deps, build, all tests; SAN=1: under ASan and UBSan
 #   make bless CASE=NAME   rewrite a golden and show the difference
 #   make bench      measure against pango and Typst where they are installed
+#   make compare    judge twenty briefs beside Typst and XeLaTeX
 #   make fuzz       run the fuzz targets for a minute each (clang)
 #   make install    PREFIX=/usr/local, DESTDIR=
 
@@ -110,6 +111,9 @@ bless: all
 bench: all
 	@sh tests/bench.sh $(PROGRAM)
 
+compare: all
+	@python3 tests/compare.py $(PROGRAM)
+
 # Each target runs FUZZ seconds on the samples and layouts as seeds.
 FUZZ     ?= 60
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
@@ -139,6 +143,6 @@ install: all
 clean:
 	rm -rf build
 
-.PHONY: all deps demo test units bless bench install clean fuzz
+.PHONY: all deps demo test units bless bench compare install clean fuzz
 .SECONDARY: $(OBJECTS)
 -include $(OBJECTS:.o=.d) $(BUILD)/obj/tools/mkwords.d $(UNITS:=.d)

@@ -5,6 +5,10 @@ import difflib
 import tempfile
 
 import harness
+import layouts
+
+# Cases that are set with a layout made from layouts/zhuanbao.yaml.
+LAYOUTS = {"grid": layouts.on_grid}
 
 
 def names():
@@ -28,8 +32,11 @@ def seen(context, name):
     """What the program gives now, with no path of this machine in it."""
     brief = brief_of(name)
     assert brief, f"tests/cases has no brief named {name}"
+    options = []
+    if name in LAYOUTS:
+        options = ["--layout", context.write("layout.yaml", LAYOUTS[name]())]
     run = context.zhuanbao("inspect", "--text", "--fonts", "noto", brief.name,
-                           cwd=harness.CASES)
+                           *options, cwd=harness.CASES)
     text = f"exit {run.code}\n{run.out}{run.err}"
     return text.replace(f"{harness.ROOT}/", "")
 

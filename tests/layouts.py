@@ -30,3 +30,10 @@ def bare(columns=28, title=False):
     if not title:
         text = replace(text, r"title-required: true", "title-required: false")
     return text
+
+
+def on_grid(text=None):
+    """The layout, or one made from it, with the strict column grid."""
+    if text is None:
+        text = (harness.ROOT / "layouts" / "zhuanbao.yaml").read_text("utf-8")
+    return replace(text, r"(?m)^  grid: none$", "  grid: strict")

@@ -3,6 +3,7 @@ import json
 import re
 
 HARD_BREAK = "\u2028"
+SOFT_HYPHEN = "\u00ad"
 CONNECTORS = set("–-～/／")
 WIDE = 400                  # em: everything stands on one line
 
@@ -43,8 +44,9 @@ def gaps(line):
 
 
 def is_western(text):
-    """A hyphen or solidus, which connects, is fixed on both sides anyway."""
-    return text.isascii() and text not in " -/"
+    """A hyphen or solidus, which connects, is fixed on both sides anyway; the
+    hyphen that a line end draws is a letter of its word."""
+    return text == SOFT_HYPHEN or text.isascii() and text not in " -/"
 
 
 def fixed_gaps(glyphs):

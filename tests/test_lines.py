@@ -71,12 +71,12 @@ ROWS = {
         28, HAN[:24] + "|1234567890" + HAN[:6]),
     "word moved on whole (66)": (8, "一二三四五六|China七八九"),
     "word of the middle of a page (66)": (
-        28, HAN[:24] + "|International" + HAN[:8]),
+        28, HAN[:24] + "|INTERNATIONAL" + HAN[:8]),
     "two Han on a long paragraph's last line (86)": (
         28, HAN[:27] + "|" + HAN[27] + "律"),
     "Han and mark are one (86)": (28, HAN[:27] + "|" + HAN[27] + "律。"),
     "word nearly as wide as the line (66)": (
-        28, HAN[:8] + "|Pneumonoultramicroscopicsilicovolcanoconiosis。"),
+        28, HAN[:8] + "|Pneumonoultramicroscopicsilicovolcanoconiosis9。"),
     "author's no-break (U+2060)": (
         28, HAN[:27] + "|" + HAN[27] + "\u2060律吕调阳"),
 }

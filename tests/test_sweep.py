@@ -8,7 +8,7 @@ import math
 import random
 
 from harness import ROOT, each
-from measure import (CONNECTORS, fixed_gaps, is_western, set_raw,
+from measure import (CONNECTORS, fixed_gaps, gaps, is_western, set_at, set_raw,
                      text_section, width_of)
 
 HAN = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁"
@@ -50,8 +50,8 @@ def all_marks(t):
 
 def plain_width(glyph):
     text = glyph["c"]
-    if is_western(text):
-        return glyph["adv"]
+    if is_western(text) or text == "℃":
+        return glyph["adv"]             # as wide as its face has it
     if text in HALVES:
         return 0.5
     return 2.0 if text == "⸺" else float(len(text))
@@ -364,6 +364,31 @@ def test_every_pair_at_every_column_of_28(t, part):
     sweep_pairs(t, 28, lambda token: [
         HAN[:shift] + "".join(token + HAN[7 * k:][:5] for k in range(4))
         + token + HAN[:8] for shift in range(7)], part, 12000)
+
+
+def next_end(text, end, level):
+    """The next place behind `end` where a line of the text may end."""
+    for k in range(end + 1, len(text)):
+        if not any(break_faults(text[:k], text[k:], level)):
+            return k
+    return len(text)
+
+
+def test_first_in_then_out(t):
+    """RULES 57, 77: no line is spread that could have taken in what follows,
+    which set alone would have fitted it."""
+    level = "strict"
+    texts = [HAN[:column] + token + HAN[column:][:15 - column]
+             for token in tokens(t)[::4] for column in range(4, 13)]
+    tried = []
+    for text, lines in zip(texts, set_at(t, texts, 12, "--kinsoku", level)):
+        line = lines[0]["text"]
+        if len(lines) > 1 and sum(g for *_, g in gaps(lines[0])) > EQUAL:
+            tried.append((text[:next_end(text, len(line), level)], line))
+    alone = set_at(t, [text for text, _ in tried], 12, "--kinsoku", level)
+    for (text, line), lines in zip(tried, alone):
+        t.check(len(lines) > 1, f"{line} is spread, but {text} fits")
+    t.check(len(tried) > 300, f"only {len(tried)} lines are spread")
 
 
 PIECES = ["天", "玄黄", "宇宙洪", "日月盈昃", "GDP", "2024", "95%", "37℃", "A",

@@ -9,7 +9,7 @@ static const Command commands[] = {
     {"check", true, "lfdjqx", command_check},
     {"preview", true, "olfdpr", command_preview},
     {"fonts", false, "lfd", command_fonts},
-    {"inspect", true, "olfdtmks", command_inspect},
+    {"inspect", true, "olfdtmksg", command_inspect},
 };
 
 /* Output that could not be written is a failure of the surroundings. */

@@ -108,6 +108,8 @@ command_measure(const Options *options)
 			kinsoku_by_name(options->kinsoku, &rules.kinsoku);
 		if (options->scheme)
 			scheme_by_name(options->scheme, &rules.scheme);
+		if (options->grid)
+			grid_by_name(options->grid, &rules.grid);
 		Measurer m = {
 		    .job = &job,
 		    .shaper = shaper_open(job.fonts, &rules, NULL, job.diag),

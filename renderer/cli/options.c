@@ -18,6 +18,7 @@ static const struct option long_options[] = {
     {"measure", required_argument, NULL, 'm'},
     {"kinsoku", required_argument, NULL, 'k'},
     {"scheme", required_argument, NULL, 's'},
+    {"grid", required_argument, NULL, 'g'},
     {"json", no_argument, NULL, 'j'},
     {"text", no_argument, NULL, 't'},
     {"fix", no_argument, NULL, 'x'},
@@ -51,6 +52,7 @@ read_option(Options *options, int letter)
 	double number = 0;
 	Kinsoku kinsoku;
 	Scheme scheme;
+	GridMode grid;
 
 	switch (letter) {
 	case 'o':
@@ -89,6 +91,10 @@ read_option(Options *options, int letter)
 		options->scheme = optarg;
 		return scheme_by_name(optarg, &scheme) ||
 		       complain("--scheme 是 full、open 或 half", optarg);
+	case 'g':
+		options->grid = optarg;
+		return grid_by_name(optarg, &grid) ||
+		       complain("--grid 是 none 或 strict", optarg);
 	case 'j':
 		options->json = true;
 		return true;

@@ -20,7 +20,7 @@ typedef struct Options {
 	int page; /* 0: not given */
 	double dpi; /* 0: not given */
 	double measure; /* in em, 0: not given */
-	const char *kinsoku, *scheme;
+	const char *kinsoku, *scheme, *grid;
 	bool json, text, quiet, fix;
 } Options;
 

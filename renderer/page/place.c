@@ -1,6 +1,7 @@
 #include "page/place.h"
 
 #include "page/mark.h"
+#include "text/grid.h"
 
 /* Chinese fonts draw their em box from 0.88 em above the baseline to 0.12 em
  * below it. */
@@ -129,6 +130,8 @@ place_line(const Builder *builder, ItemArray *items, const Paragraph *paragraph,
 	left += line->indent;
 	right -= paragraph->style->right;
 	Length start = aligned_left(align, left, right, width);
+	if (align == ALIGN_CENTER && grid_holds(paragraph))
+		start = grid_snap(paragraph, start, left);
 	size_t made = make_runs(arena, paragraph, line, places, start, runs);
 	const Glyph *hyphen = line_hyphen(paragraph, line->end);
 	if (hyphen)

@@ -15,6 +15,7 @@ static const char *const field_type_names[] = {"text", "list", "number",
 static const char *const kinsoku_names[] = {"none", "basic", "gb", "strict",
 					    NULL};
 static const char *const scheme_names[] = {"full", "open", "half", NULL};
+static const char *const grid_names[] = {"none", "strict", NULL};
 static const char *const hyphenation_names[] = {"none", "en-us", NULL};
 static const char *const adjust_names[] = {
     "word-space", "interpunct", "bracket", "comma",
@@ -77,6 +78,7 @@ static const Key step_keys[] = {
 static const Key text_keys[] = {
     {"kinsoku", KEY_CHOICE, true, MEMBER(TextRules, kinsoku), kinsoku_names},
     {"scheme", KEY_CHOICE, true, MEMBER(TextRules, scheme), scheme_names},
+    {"grid", KEY_CHOICE, false, MEMBER(TextRules, grid), grid_names},
     {"hanging", KEY_BOOL, false, MEMBER(TextRules, hanging), NULL},
     {"han-latin", KEY_INTEGER, true, MEMBER(TextRules, han_latin), NULL},
     {"pair", KEY_INTEGER, true, MEMBER(TextRules, pair), NULL},
@@ -157,6 +159,7 @@ read_geometry(const KeyReader *r, const Record *root)
 		return false;
 	}
 	l->cell = l->area_width / l->columns;
+	l->text.cell = l->cell;
 	l->pitch = (l->area_height - l->cell) / (l->rows - 1);
 	return true;
 }
@@ -287,6 +290,16 @@ scheme_by_name(const char *name, Scheme *scheme)
 	bool found = choice_by_name(name, scheme_names, &choice);
 
 	*scheme = (Scheme)choice;
+	return found;
+}
+
+bool
+grid_by_name(const char *name, GridMode *mode)
+{
+	int choice = GRID_NONE;
+	bool found = choice_by_name(name, grid_names, &choice);
+
+	*mode = (GridMode)choice;
 	return found;
 }
 

@@ -139,9 +139,17 @@ typedef enum Hyphenation {
 	HYPHENATION_EN_US, /* by the patterns of American English */
 } Hyphenation;
 
+/* Where the characters of the body stand (CLREQ, grid alignment). */
+typedef enum GridMode {
+	GRID_NONE, /* at their natural places */
+	GRID_STRICT, /* every Han in a column, whatever the line holds */
+} GridMode;
+
 typedef struct TextRules {
 	Kinsoku kinsoku;
 	Scheme scheme;
+	GridMode grid;
+	Length cell; /* the width of a column */
 	bool hanging; /* one stop or comma may stand beyond the line end */
 	AdjustStep compress[MAX_STEPS], expand[MAX_STEPS];
 	size_t compress_count, expand_count;
@@ -216,10 +224,11 @@ typedef struct LayoutPlaces {
 	const char *words; /* the path of the word list, or NULL */
 } LayoutPlaces;
 
-/* Reads a level or scheme by the name that layouts use; false where there is
+/* Reads a level, scheme or mode by the name that layouts use; false where there is
  * none of that name. */
 bool kinsoku_by_name(const char *name, Kinsoku *level);
 bool scheme_by_name(const char *name, Scheme *scheme);
+bool grid_by_name(const char *name, GridMode *mode);
 
 const Layout *layout_read(Arena *arena, const char *name, const char *fonts,
 			  Position name_at, const LayoutPlaces *places,

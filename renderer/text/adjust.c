@@ -119,13 +119,13 @@ Length
 glyph_stretch(const Glyph *glyph, const TextRules *rules, size_t k, Length em)
 {
 	size_t earlier = earlier_step(rules->expand, k);
-	Length room =
-	    stretch_room(glyph, &rules->expand[k], step_is_open(rules, k), em);
+	bool open = step_is_open(rules, k);
+	Length room = stretch_room(glyph, &rules->expand[k], open, em);
 
 	if (earlier == k)
 		return room;
 	return above(room,
-		     stretch_room(glyph, &rules->expand[earlier], false, em));
+		     stretch_room(glyph, &rules->expand[earlier], open, em));
 }
 
 static Length

@@ -96,18 +96,17 @@ in_thousands(const CharacterList *list, size_t space)
 
 /* Of several —— or …… in a row, each two characters are one unit; ⸺ is one by
  * itself. */
-static bool
-is_second_of_two(const CharacterList *list, size_t i)
+static void
+pair_dashes(CharacterList *list)
 {
-	uint32_t code = list->items[i].code;
-	CharClass class = list->items[i].class;
-	size_t run = 0;
-
-	if ((class != CLASS_DASH && class != CLASS_ELLIPSIS) || code == 0x2E3A)
-		return false;
-	while (run < i && list->items[i - run - 1].code == code)
-		run++;
-	return run % 2 == 1;
+	for (size_t i = 1; i < list->count; i++) {
+		Character *here = &list->items[i];
+		const Character *before = here - 1;
+		here->second = (here->class == CLASS_DASH ||
+				here->class == CLASS_ELLIPSIS) &&
+			       here->code != 0x2E3A &&
+			       before->code == here->code && !before->second;
+	}
 }
 
 /* Whether the characters i - 1 and i belong to one unit that is never broken
@@ -118,7 +117,7 @@ is_unit(const CharacterList *list, size_t i)
 {
 	const Character *before = &list->items[i - 1], *here = &list->items[i];
 
-	return is_second_of_two(list, i) ||
+	return here->second ||
 	       (here->flags & (SPAN_SUPER | SPAN_SUB)) ||
 	       (char_is_digit(before->code) && char_is_digit(here->code)) ||
 	       (is_sign(before->code) && char_is_digit(here->code)) ||
@@ -280,6 +279,7 @@ breaks_find(UBreakIterator *iterator, const Text *text, const TextRules *rules,
 	    const Style *style, CharacterList *list)
 {
 	pass_unicode(iterator, text, list);
+	pair_dashes(list);
 	for (size_t i = 1; i < list->count; i++) {
 		Character *here = &list->items[i];
 		const Character *before = here - 1;

@@ -157,18 +157,23 @@ fit_cost(const Fit *f, size_t first, size_t next)
 	if (next < p->count && p->glyphs[next].hyphen &&
 	    p->glyphs[first].hyphen)
 		cost += p->rules->hyphens_cost;
-	if (lack < 0)
+	bool grid = f->grid && grid_has_cells(f->grid, begin, end);
+	if (grid)
+		cost += grid_cost(f->grid, begin, end, measure, last);
+	else if (lack < 0)
 		return cost + shrink_cost(f, begin, end, -lack);
-	if (next == p->count && first > 0 &&
+	if (next == p->count && first > 0 && lack >= 0 &&
 	    count_characters(p, begin, end) < 2)
 		cost += p->rules->runt_cost;
 	if (last)
 		return cost;
-	if (p->style->wrap == WRAP_PHRASE) {
+	if (p->style->wrap == WRAP_PHRASE && lack >= 0) {
 		double empty = (double)lack / (double)f->width;
 		return cost + p->rules->ragged_cost * empty * empty;
 	}
-	return cost + stretch_cost(f, begin, end, lack);
+	return grid && p->style->align == ALIGN_JUSTIFY
+		   ? cost
+		   : cost + stretch_cost(f, begin, end, lack);
 }
 
 bool
@@ -179,6 +184,9 @@ fit_is_overfull(const Fit *f, size_t first, size_t next)
 	line_trim_blanks(f->paragraph, &begin, &end);
 	if (begin == end)
 		return false;
+	if (f->grid)
+		return grid_is_overfull(f->grid, begin, end,
+					f->width - fit_indent(f, first));
 	Length width = fit_width(f, begin, end);
 	for (size_t k = 0; k < f->paragraph->rules->compress_count; k++)
 		width -= line_shrink(f, k, begin, end);
@@ -197,8 +205,11 @@ fit_is_within_limits(const Fit *f, size_t first, size_t next)
 	if (begin == end || next == f->paragraph->count ||
 	    f->paragraph->glyphs[next].break_before == BREAK_MUST)
 		return true;
-	Length lack =
-	    f->width - fit_indent(f, first) - fit_width(f, begin, end);
+	Length measure = f->width - fit_indent(f, first);
+	if (f->grid && grid_has_cells(f->grid, begin, end))
+		return grid_cost(f->grid, begin, end, measure, false) <
+		       GRID_LOOSE;
+	Length lack = measure - fit_width(f, begin, end);
 	for (size_t k = 0; k < rules->expand_count && lack > 0; k++)
 		if (!step_is_open(rules, k))
 			lack -= line_stretch(f, k, begin, end);
@@ -208,8 +219,13 @@ fit_is_within_limits(const Fit *f, size_t first, size_t next)
 Fit
 fit_open(Arena *arena, const Paragraph *paragraph, Length width)
 {
-	return (Fit){paragraph, width, paragraph->style->first_line,
-		     sums_make(arena, paragraph)};
+	return (Fit){
+	    .paragraph = paragraph,
+	    .width = width,
+	    .first_indent = paragraph->style->first_line,
+	    .sums = sums_make(arena, paragraph),
+	    .grid = grid_holds(paragraph) ? grid_open(arena, paragraph) : NULL,
+	};
 }
 
 Line

@@ -2,7 +2,7 @@
 #ifndef ZB_TEXT_FIT_H
 #define ZB_TEXT_FIT_H
 
-#include "text/paragraph.h"
+#include "text/grid.h"
 
 /* Half an em is not always a whole number: a line that is this part of an em
  * too wide fits. */
@@ -19,6 +19,7 @@ typedef struct Fit {
 	const Paragraph *paragraph;
 	Length width, first_indent; /* of the measure; of the first line */
 	FitSums sums;
+	const Grid *grid; /* NULL off the column grid */
 } Fit;
 
 /* `width` is the measure, the style's side indents taken off. The sums live in

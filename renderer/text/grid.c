@@ -9,9 +9,11 @@
  * more than the least all stretches of a line may take together. */
 enum { CHOICES = 4, SPARE = 8 };
 
-/* What a mark beyond the edge costs where the layout does not ask for it, and a
- * line that ends a cell short: as the square. */
-static const double hanging_cost = 400, short_cost = 100000;
+/* What a mark beyond the edge costs where the layout does not ask for it; a
+ * line that ends in a hyphen or interpunct; one that ends before the edge, and
+ * each cell of that. */
+static const double hanging_cost = 400, small_cost = 4000, short_cost = 8e5,
+		    cell_cost = 2e5;
 
 typedef struct Cells {
 	int least;
@@ -31,12 +33,16 @@ struct Grid {
 };
 
 bool
+grid_holds_style(const Style *style, const TextRules *rules)
+{
+	return rules->grid == GRID_STRICT && style->size == rules->cell &&
+	       style->align != ALIGN_SPREAD && style->align != ALIGN_RIGHT;
+}
+
+bool
 grid_holds(const Paragraph *p)
 {
-	return p->rules->grid == GRID_STRICT &&
-	       p->style->size == p->rules->cell &&
-	       p->style->align != ALIGN_SPREAD &&
-	       p->style->align != ALIGN_RIGHT;
+	return grid_holds_style(p->style, p->rules);
 }
 
 static bool
@@ -69,8 +75,11 @@ least_cells(const Stretch *s)
 static double
 edge_cost(const Stretch *s)
 {
-	return s->edge == EDGE_HANGING && !s->paragraph->rules->hanging
-		   ? hanging_cost
+	if (s->edge == EDGE_HANGING && !s->paragraph->rules->hanging)
+		return hanging_cost;
+	return s->ends_line && s->first < s->end &&
+		       stretch_is_small(&s->paragraph->glyphs[s->end - 1])
+		   ? small_cost
 		   : 0;
 }
 
@@ -91,6 +100,10 @@ cells_of(Stretch s, bool flush)
 
 	for (int k = 0; k < CHOICES; k++)
 		cells.cost[k] = INFINITY;
+	if (s.first == s.end && stretch_width(&s) == 0) {
+		cells.cost[0] = 0;
+		return cells;
+	}
 	for (int edge = EDGE_WHOLE; edge < EDGE_COUNT; edge++) {
 		s.edge = (EdgeMark)edge;
 		if (stretch_may_end(&s, s.edge) &&
@@ -217,8 +230,10 @@ best_spare(const double *best, int spare, bool flush, double *cost)
 
 	*cost = INFINITY;
 	for (int n = 0; n <= spare && n <= SPARE; n++) {
-		double lack = flush ? spare - n : 0;
-		double here = best[n] + short_cost * lack * lack;
+		int lack = flush ? spare - n : 0;
+		double here = best[n];
+		if (lack > 0)
+			here += short_cost + cell_cost * lack;
 		if (here < *cost) {
 			*cost = here;
 			taken = n;
@@ -404,7 +419,7 @@ grid_set(Arena *arena, const Paragraph *p, const Line *line, Length *gaps,
 		int filled;
 		GridLine full = read_line(arena, p, line, true);
 		if (full.spare >= 0 &&
-		    solve(&full, true, &filled) < STRETCH_LOOSE) {
+		    solve(&full, true, &filled) < GRID_LOOSE) {
 			l = full;
 			taken = filled;
 			flush = true;
@@ -418,6 +433,21 @@ grid_set(Arena *arena, const Paragraph *p, const Line *line, Length *gaps,
 			    p->style->size + p->glyphs[i].pad_left +
 			    p->glyphs[i].pad_right;
 	set_stretches(&l, taken, flush, line->first, gaps, places);
+	return true;
+}
+
+bool
+grid_fits(Arena *arena, const Paragraph *p, LineList lines)
+{
+	for (size_t i = 0; i < lines.count && grid_holds(p); i++) {
+		const Line *line = &lines.items[i];
+		int taken;
+		if (!has_han(p, line))
+			continue;
+		GridLine l = read_line(arena, p, line, false);
+		if (l.spare < 0 || !isfinite(solve(&l, false, &taken)))
+			return false;
+	}
 	return true;
 }
 

@@ -1,13 +1,17 @@
 /* Lines on the column grid (CLREQ, grid alignment): every Han stands on a whole
  * cell, counted from the line's left edge, and what is between takes a whole
- * number of cells. Inside text/, but for grid_holds. */
+ * number of cells. Inside text/, but for grid_holds and grid_snap. */
 #ifndef ZB_TEXT_GRID_H
 #define ZB_TEXT_GRID_H
 
 #include "text/paragraph.h"
 
+/* From here on a cost says that a line has a hole. */
+enum { GRID_LOOSE = 30000 };
+
 /* True where a paragraph is set so: the layout says it, and its characters are
  * as wide as a column. */
+bool grid_holds_style(const Style *style, const TextRules *rules);
 bool grid_holds(const Paragraph *paragraph);
 
 /* What is known of a paragraph before it is broken. */
@@ -32,6 +36,9 @@ bool grid_is_overfull(const Grid *grid, size_t first, size_t end,
  * natural. False where it holds no Han. */
 bool grid_set(Arena *arena, const Paragraph *paragraph, const Line *line,
 	      Length *gaps, LinePlace *places);
+
+/* True where all lines fit on the grid, and where there is none. */
+bool grid_fits(Arena *arena, const Paragraph *paragraph, LineList lines);
 
 /* Where the left edge of a line that is not at the left goes: back to a whole
  * cell from `left`. */

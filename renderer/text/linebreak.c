@@ -218,7 +218,8 @@ paragraph_break(Arena *arena, const Paragraph *paragraph, Length width,
 
 	width = measure_of(paragraph, width);
 	if (paragraph->style->wrap == WRAP_PHRASE &&
-	    phrase_break(arena, paragraph, width, diag, &lines))
+	    phrase_break(arena, paragraph, width, diag, &lines) &&
+	    grid_fits(arena, paragraph, lines))
 		return lines;
 	return total_fit(arena, paragraph, width, diag);
 }

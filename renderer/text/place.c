@@ -132,6 +132,21 @@ adjust(Setting *s, const Line *line, Length lack)
 		lack = expand_step(s, k, lack);
 }
 
+/* Sets a line off the column grid. */
+static void
+set_glue(Setting *s, const Line *line)
+{
+	Length width = 0;
+
+	place_trim_left(&s->places[0],
+			line_start_trim(s->paragraph, line->first));
+	s->places[s->count - 1].advance -=
+	    line_end_trim(s->paragraph, line->end - 1);
+	for (size_t i = 0; i < s->count; i++)
+		width += s->gap[i] + s->places[i].advance;
+	adjust(s, line, line->measure - width);
+}
+
 /* The room for annotations and frames is taken off the boxes again. */
 static void
 take_pads(Setting *s, size_t i)
@@ -157,7 +172,7 @@ line_place(Arena *arena, const Paragraph *paragraph, const Line *line,
 		     arena_alloc_array(arena, count + 1, sizeof(Length)),
 		     places};
 	const Glyph *hyphen = line_hyphen(paragraph, line->end);
-	Length width = 0, pen = 0;
+	Length pen = 0;
 
 	if (count == 0)
 		return 0;
@@ -165,11 +180,9 @@ line_place(Arena *arena, const Paragraph *paragraph, const Line *line,
 		s.gap[i] = i ? glyphs[i].gap : 0;
 		places[i] = (LinePlace){0, glyphs[i].offset, glyphs[i].advance};
 	}
-	trim_left(&places[0], line_start_trim(paragraph, line->first));
-	places[count - 1].advance -= line_end_trim(paragraph, line->end - 1);
-	for (size_t i = 0; i < count; i++)
-		width += s.gap[i] + places[i].advance;
-	adjust(&s, line, line->measure - width);
+	if (!grid_holds(paragraph) ||
+	    !grid_set(arena, paragraph, line, s.gap, places))
+		set_glue(&s, line);
 	for (size_t i = 0; i < count; i++) {
 		places[i].x = pen + s.gap[i];
 		pen = places[i].x + places[i].advance;

@@ -37,42 +37,43 @@ decode(Arena *arena, const Text *text)
 	return list;
 }
 
-/* The nearest character before (step -1) or after (step 1) that decides
- * between Chinese and Western; NULL where the text ends first. Digits do not:
- * 2019—2023年 is Chinese. */
-static const Character *
-strong_neighbour(const CharacterList *list, size_t index, int step)
+/* Whether a character decides between Chinese and Western for its neighbours.
+ * Digits do not: 2019—2023年 is Chinese. */
+static bool
+is_strong(const Character *c)
 {
-	for (size_t i = index + (size_t)step; i < list->count;
-	     i += (size_t)step) {
-		const Character *c = &list->items[i];
-		if ((char_is_western_letter(c->code) &&
-		     !char_is_digit(c->code)) ||
-		    (!c->western && !char_is_ambiguous(c->code) &&
-		     c->class != CLASS_WIDE_SPACE && c->class != CLASS_NEWLINE))
-			return c;
-	}
-	return NULL;
+	if (char_is_western_letter(c->code))
+		return !char_is_digit(c->code);
+	return !c->western && !char_is_ambiguous(c->code) &&
+	       c->class != CLASS_WIDE_SPACE && c->class != CLASS_NEWLINE;
 }
 
 /* “ ” ‘ ’ — … · belong to the Chinese face inside Chinese text and to the
  * Western face inside Western text (CLREQ, glyphs, sizes and positions of
- * marks): Western only where both neighbours are. An apostrophe between
- * letters is Western always. */
+ * marks): Western only where the nearest strong characters on both sides are.
+ * An apostrophe between letters is Western always. */
 static void
 resolve_ambiguous(CharacterList *list)
 {
+	bool letter = false; /* the nearest strong character is one */
+
+	for (size_t i = list->count; i > 0; i--) {
+		Character *c = &list->items[i - 1];
+		if (char_is_ambiguous(c->code))
+			c->western = letter;
+		else if (is_strong(c))
+			letter = char_is_western_letter(c->code);
+	}
+	letter = false;
 	for (size_t i = 0; i < list->count; i++) {
 		Character *c = &list->items[i];
-		if (!char_is_ambiguous(c->code))
-			continue;
-		const Character *before = strong_neighbour(list, i, -1);
-		const Character *after = strong_neighbour(list, i, 1);
-		c->western = before && after &&
-			     char_is_western_letter(before->code) &&
-			     char_is_western_letter(after->code);
-		if (c->western)
-			c->class = CLASS_WESTERN;
+		if (char_is_ambiguous(c->code)) {
+			c->western = c->western && letter;
+			if (c->western)
+				c->class = CLASS_WESTERN;
+		} else if (is_strong(c)) {
+			letter = char_is_western_letter(c->code);
+		}
 	}
 }
 

@@ -16,6 +16,7 @@ typedef struct Character {
 	uint32_t group[GROUP_COUNT]; /* see Span */
 	const Face *face; /* NULL where nothing is drawn */
 	uint8_t break_before; /* BreakKind */
+	bool second; /* of two dashes or ellipses that are one unit */
 	bool unit; /* no break and no gap between it and the one before */
 	float break_cost; /* of a break before it */
 	bool hyphen; /* such a break draws one */

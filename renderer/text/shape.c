@@ -6,6 +6,7 @@
 #include <unicode/ubrk.h>
 
 #include "text/annotate.h"
+#include "text/grid.h"
 #include "text/hyphen.h"
 #include "text/runs.h"
 #include "text/width.h"
@@ -215,7 +216,7 @@ fix_gaps(Glyph *glyphs, size_t count)
 	for (size_t i = 1; i < count; i++) {
 		CharClass before = glyphs[i - 1].class, here = glyphs[i].class;
 		glyphs[i].fixed_before =
-		    glyphs[i].unit ||
+		    glyphs[i].unit || before == CLASS_SPACE ||
 		    (before == CLASS_WESTERN && here == CLASS_WESTERN) ||
 		    before == CLASS_CONNECTOR || here == CLASS_CONNECTOR ||
 		    before == CLASS_SOLIDUS || here == CLASS_SOLIDUS;
@@ -256,6 +257,8 @@ text_shape(Shaper *shaper, Arena *arena, const Text *text, const Style *style)
 			end++;
 		shape_run(shaper, arena, text, style, &list, i, end, &glyphs);
 	}
+	if (grid_holds_style(style, shaper->rules))
+		digits_set_width(glyphs.items, glyphs.count);
 	marks_set_width(glyphs.items, glyphs.count, style, shaper->rules);
 	gaps_set(glyphs.items, glyphs.count, style, shaper->rules);
 	fix_gaps(glyphs.items, glyphs.count);

@@ -20,6 +20,7 @@ typedef enum StepKind {
 	STEP_GAP, /* Han–Latin, and word spaces where it is widened */
 	STEP_EASY, /* the same, and beside what is half an em wide */
 	STEP_MARK,
+	STEP_SIGN, /* + and the like, down to half an em */
 	STEP_HUG,
 	STEP_ALL,
 } StepKind;
@@ -32,11 +33,14 @@ typedef struct Step {
 	double cost, entry;
 } Step;
 
+enum { OPEN = 1000 }; /* a limit that is none */
+
 /* Widths of gaps, as in RULES of CLREQ: 1/8 to 1/2 em reads well, nothing to
  * 1/2 em is what the grid allows. */
 static const Step narrower[] = {
     {STEP_GAP, 125, 10, 0},
     {STEP_MARK, 0, 20, 0},
+    {STEP_SIGN, 500, 300, 0},
     {STEP_GAP, 0, 4000, 4000},
 };
 
@@ -45,14 +49,17 @@ static const Step wider[] = {
     {STEP_MARK, 250, 100, 0},
     {STEP_HUG, 125, 500, 0},
     {STEP_GAP, 750, 20000, 4000},
-    {STEP_ALL, 1000, 50000, STRETCH_LOOSE},
+    {STEP_ALL, OPEN, 50000, GRID_LOOSE},
+    {STEP_HUG, OPEN, 50000, GRID_LOOSE},
 };
 
 enum {
 	NARROWER = sizeof narrower / sizeof *narrower,
 	WIDER = sizeof wider / sizeof *wider,
-	/* A step that is used by less than this part of an em is not used. */
+	/* A step that is used by less than this part of an em is not used; one
+	 * that leaves a hole, by less than that. */
 	UNSEEN = 100,
+	UNSEEN_HOLE = 8,
 };
 
 bool
@@ -82,14 +89,20 @@ at_most(Length width, Length limit)
 	return width < limit ? width : limit;
 }
 
+static Length
+width_beyond(Length from, Length to)
+{
+	return to > from ? to - from : 0;
+}
+
 static bool
 closes(const Glyph *g)
 {
 	return class_is_mark(g->class) && g->class != CLASS_OPEN;
 }
 
-static bool
-is_small(const Glyph *g)
+bool
+stretch_is_small(const Glyph *g)
 {
 	return g->class == CLASS_INTERPUNCT || g->class == CLASS_SOLIDUS ||
 	       g->class == CLASS_CONNECTOR;
@@ -119,7 +132,7 @@ joint_of_glyphs(const Glyph *left, const Glyph *right, Length em)
 		return joint_of_marks(left, right);
 	if (closes(left) || right->class == CLASS_OPEN)
 		return JOINT_MARK;
-	if (han && (is_small(left) || is_small(right)))
+	if (han && (stretch_is_small(left) || stretch_is_small(right)))
 		return JOINT_SMALL;
 	if (right->fixed_before)
 		return JOINT_RIGID;
@@ -138,7 +151,7 @@ joint_before(const Stretch *s, size_t index)
 
 	if (starts && s->paragraph->style->align == ALIGN_CENTER)
 		return JOINT_SIDE;
-	if (s->first == s->end)
+	if (s->first == s->end && stretch_width(s) > 0)
 		return JOINT_SIDE;
 	if (starts || ends)
 		return JOINT_RIGID;
@@ -158,6 +171,10 @@ edge_trim(const Stretch *s)
 	case EDGE_HANGING:
 		return glyph_at(s, s->end - 1)->advance;
 	case EDGE_WHOLE:
+		/* A hyphen is drawn in the middle of its half em. */
+		return stretch_is_small(glyph_at(s, s->end - 1))
+			   ? glyph_at(s, s->end - 1)->offset
+			   : 0;
 	case EDGE_COUNT:
 		break;
 	}
@@ -178,12 +195,23 @@ stretch_may_end(const Stretch *s, EdgeMark edge)
 	       s->end > 1 && !class_is_mark(last[-1].class);
 }
 
+/* What a line's start adds: a frame that goes on, the blank of an opening mark
+ * that a mark before it has taken. */
+static Length
+start_room(const Stretch *s)
+{
+	const Glyph *first = glyph_at(s, s->first);
+	bool mark = s->first < s->end && first->class == CLASS_OPEN;
+
+	return first->edge_left +
+	       (mark ? width_beyond(first->advance, em_of(s)) : 0);
+}
+
 /* What a line's end adds: a frame that goes on, a hyphen. */
 static Length
 end_room(const Stretch *s)
 {
-	const Line line = {.end = s->end};
-	const Glyph *hyphen = line_hyphen(s->paragraph, &line);
+	const Glyph *hyphen = line_hyphen(s->paragraph, s->end);
 
 	return glyph_at(s, s->end - 1)->edge_right +
 	       (hyphen ? hyphen->advance : 0);
@@ -192,7 +220,7 @@ end_room(const Stretch *s)
 Length
 stretch_width(const Stretch *s)
 {
-	Length width = s->starts_line ? glyph_at(s, s->first)->edge_left
+	Length width = s->starts_line ? start_room(s)
 				      : glyph_at(s, s->first - 1)->pad_right;
 
 	for (size_t i = s->first; i < s->end; i++)
@@ -219,8 +247,16 @@ room_narrower(const Stretch *s, const Step *step, size_t index)
 	    length_scale(em_of(s), narrower[0].limit, 1000);
 	Room room = {0, 0};
 
-	if (step->what == STEP_MARK && own)
+	if (step->what == STEP_SIGN && own && stretch_is_small(g) &&
+	    g->advance > limit) {
+		room.before = (g->advance - limit) / 2;
+		room.behind = g->advance - limit - room.before;
+	}
+	if (step->what == STEP_MARK && own) {
 		room = (Room){g->give_left, edge ? 0 : g->give_right};
+		if (s->starts_line && index == s->first)
+			room.before += start_room(s) - g->edge_left;
+	}
 	if (step->what == STEP_GAP && joint_before(s, index) == JOINT_GAP) {
 		Length gap = step == narrower ? g->gap : at_most(g->gap, before);
 		room.before = gap > limit ? gap - limit : 0;
@@ -234,12 +270,6 @@ is_lone_space(const Stretch *s, size_t index)
 {
 	return s->end - s->first == 1 && index == s->first &&
 	       !s->starts_line && !s->ends_line;
-}
-
-static Length
-width_beyond(Length from, Length to)
-{
-	return to > from ? to - from : 0;
 }
 
 /* Up to which width a Han–Latin gap or a word space has been widened before. */
@@ -281,6 +311,8 @@ room_wider(const Stretch *s, const Step *step, size_t index)
 			       joint == JOINT_SIDE || joint == JOINT_SMALL
 			   ? limit
 			   : 0;
+	case STEP_SIGN:
+		break;
 	case STEP_HUG:
 		return joint == JOINT_HUG ? limit : 0;
 	case STEP_ALL:
@@ -356,14 +388,13 @@ make_up(const Stretch *s, Length lack, bool wide, const Target *to)
 		Shares shares = {.all = all_room(s, step, wide)};
 		if (shares.all == 0)
 			continue;
-		bool all = lack < shares.all || step->what == STEP_ALL;
-		shares.want = all ? lack : shares.all;
+		bool open = step->limit == OPEN;
+		shares.want = open || lack < shares.all ? lack : shares.all;
 		/* A hole is as bad in one place as in two. */
-		double part =
-		    (double)shares.want /
-		    (double)(step->what == STEP_ALL ? em_of(s) : shares.all);
+		double part = (double)shares.want /
+			      (double)(open ? em_of(s) : shares.all);
 		cost += step->cost * part * part;
-		if (shares.want > em_of(s) / UNSEEN)
+		if (shares.want > em_of(s) / (open ? UNSEEN_HOLE : UNSEEN))
 			cost += step->entry;
 		if (to)
 			(wide ? widen : narrow)(s, step, &shares, to);
@@ -400,6 +431,6 @@ stretch_set(const Stretch *s, Length width, size_t origin, Length *gaps,
 	if (s->ends_line)
 		places[s->end - 1 - origin].advance += end_room(s) - edge_trim(s);
 	if (s->starts_line)
-		place_trim_left(&places[0], -glyph_at(s, s->first)->edge_left);
+		place_trim_left(&places[0], -start_room(s));
 	make_up(s, lack < 0 ? -lack : lack, lack > 0, &to);
 }

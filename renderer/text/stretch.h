@@ -27,11 +27,11 @@ typedef struct Stretch {
 	EdgeMark edge; /* of its last mark, where it ends a line */
 } Stretch;
 
-/* From here on a cost says that a line has a hole. */
-enum { STRETCH_LOOSE = 15000 };
-
 /* True for a glyph that takes exactly one cell. */
 bool stretch_is_cell(const Glyph *glyph, Length em);
+
+/* True for an interpunct, a solidus, a connector: half an em. */
+bool stretch_is_small(const Glyph *glyph);
 
 /* True where the last mark can stand so. */
 bool stretch_may_end(const Stretch *stretch, EdgeMark edge);

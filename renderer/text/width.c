@@ -176,7 +176,8 @@ marks_set_width(Glyph *glyphs, size_t count, const Style *style,
 	Length trim = length_scale(style->size, rules->pair, 1000);
 
 	for (size_t i = 0; i < count; i++)
-		if (glyphs[i].text_size) {
+		if (glyphs[i].text_size &&
+		    !char_is_combining(glyphs[i].character)) {
 			set_mark_box(&glyphs[i], glyphs[i].size);
 			apply_scheme(&glyphs[i], rules->scheme);
 		}
@@ -185,7 +186,25 @@ marks_set_width(Glyph *glyphs, size_t count, const Style *style,
 			i += set_exclamations(&glyphs[i], count - i,
 					      glyphs[i].size) - 1;
 	for (size_t i = 0; i + 1 < count; i++)
-		trim_pair(&glyphs[i], &glyphs[i + 1], trim);
+		if (!char_is_combining(glyphs[i + 1].character))
+			trim_pair(&glyphs[i], &glyphs[i + 1], trim);
+}
+
+void
+digits_set_width(Glyph *glyphs, size_t count)
+{
+	for (size_t i = 0; i + 1 < count; i++) {
+		Glyph *glyph = &glyphs[i];
+		const Face *face = glyph->face;
+		if (!face || face != glyph[1].face || !glyph->text_size ||
+		    !char_is_digit(glyph->character) ||
+		    !char_is_digit(glyph[1].character))
+			continue;
+		glyph->advance = length_scale(
+		    glyph->size,
+		    hb_font_get_glyph_h_advance(face->hb_font, glyph->id),
+		    (int64_t)face->units);
+	}
 }
 
 /* Whether a Western glyph, seen from `step`'s side, is part of a word or

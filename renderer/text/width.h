@@ -11,6 +11,10 @@
 void marks_set_width(Glyph *glyphs, size_t count, const Style *style,
 		     const TextRules *rules);
 
+/* Gives neighbouring digits the widths of the font, without kerning: on the
+ * column grid they stand in half cells where the font has them so. */
+void digits_set_width(Glyph *glyphs, size_t count);
+
 /* Sets the gap between Han and Western (CLREQ, mixed text composition). */
 void gaps_set(Glyph *glyphs, size_t count, const Style *style,
 	      const TextRules *rules);
