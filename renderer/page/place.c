@@ -104,9 +104,9 @@ aligned_left(Align align, Length left, Length right, Length width)
 	switch (align) {
 	case ALIGN_JUSTIFY:
 	case ALIGN_LEFT:
-	case ALIGN_SPREAD:
 		return left;
 	case ALIGN_CENTER:
+	case ALIGN_SPREAD: /* a single character cannot be spread */
 		return left + (right - left - width) / 2;
 	case ALIGN_RIGHT:
 		return right - width;

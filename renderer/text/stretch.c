@@ -35,8 +35,9 @@ typedef struct Step {
 
 enum { OPEN = 1000 }; /* a limit that is none */
 
-/* Widths of gaps, as in RULES of CLREQ: 1/8 to 1/2 em reads well, nothing to
- * 1/2 em is what the grid allows. */
+/* Han–Latin gaps of 1/8 to 1/2 em read well; the grid allows 0 to 1/2 em
+ * (CLREQ, grid alignment). The first step of each kind has the limit that the
+ * later ones go on from. */
 static const Step narrower[] = {
     {STEP_GAP, 125, 10, 0},
     {STEP_MARK, 0, 20, 0},
@@ -243,8 +244,7 @@ room_narrower(const Stretch *s, const Step *step, size_t index)
 	bool own = index < s->end;
 	bool edge = s->ends_line && index + 1 == s->end;
 	Length limit = length_scale(em_of(s), step->limit, 1000);
-	Length before =
-	    length_scale(em_of(s), narrower[0].limit, 1000);
+	Length before = length_scale(em_of(s), narrower[0].limit, 1000);
 	Room room = {0, 0};
 
 	if (step->what == STEP_SIGN && own && stretch_is_small(g) &&
@@ -307,6 +307,9 @@ room_wider(const Stretch *s, const Step *step, size_t index)
 			   ? width_beyond(widened(g->gap, step, em), limit)
 			   : 0;
 	case STEP_MARK:
+		/* An annotation or a frame that needs room takes a cell. */
+		if (s->first == s->end)
+			return joint == JOINT_RIGID ? 0 : em;
 		return joint == JOINT_MARK || joint == JOINT_PAIR ||
 			       joint == JOINT_SIDE || joint == JOINT_SMALL
 			   ? limit
