@@ -20,7 +20,7 @@ typedef enum StepKind {
 	STEP_GAP, /* Han–Latin, and word spaces where it is widened */
 	STEP_EASY, /* the same, and beside what is half an em wide */
 	STEP_MARK,
-	STEP_SIGN, /* + and the like, down to half an em */
+	STEP_SIGN, /* + and the like, down to half an em; ～ is a whole one */
 	STEP_HUG,
 	STEP_ALL,
 } StepKind;
@@ -248,7 +248,7 @@ room_narrower(const Stretch *s, const Step *step, size_t index)
 	Room room = {0, 0};
 
 	if (step->what == STEP_SIGN && own && stretch_is_small(g) &&
-	    g->advance > limit) {
+	    g->advance > limit && g->advance < em_of(s) * 3 / 4) {
 		room.before = (g->advance - limit) / 2;
 		room.behind = g->advance - limit - room.before;
 	}
