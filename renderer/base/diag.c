@@ -14,8 +14,19 @@ typedef struct Finding {
 	size_t order; /* of reporting: keeps the sort stable */
 } Finding;
 
+/* How often a code has been reported. What comes after the first hundred is
+ * counted, and not kept. */
+enum { ENOUGH = 100 };
+
+typedef struct CodeCount {
+	const char *code;
+	size_t count;
+} CodeCount;
+
 struct Diagnostics {
 	Arena *arena;
+	int status; /* the exit status */
+	ARRAY(CodeCount) counts;
 	ARRAY(Finding) findings;
 	ARRAY(const char *) silent; /* codes of unwanted warnings */
 	bool sorted;
@@ -41,10 +52,30 @@ diag_free(Diagnostics *diag)
 		arena_free(diag->arena);
 }
 
+/* Counts a finding; false where there have been enough of its code. */
+static bool
+count_finding(Diagnostics *diag, DiagSeverity severity, const char *code)
+{
+	size_t i = 0;
+
+	if (severity == DIAG_FAILURE)
+		diag->status = 3;
+	else if (severity == DIAG_ERROR && diag->status == 0)
+		diag->status = 1;
+	while (i < diag->counts.count &&
+	       strcmp(diag->counts.items[i].code, code) != 0)
+		i++;
+	if (i == diag->counts.count)
+		*array_push(diag->arena, &diag->counts) = (CodeCount){code, 0};
+	return diag->counts.items[i].count++ < ENOUGH;
+}
+
 void
 diag_report(Diagnostics *diag, DiagSeverity severity, const char *code,
 	    Position at, const char *hint, const char *format, ...)
 {
+	if (!count_finding(diag, severity, code))
+		return;
 	Finding *finding = array_push(diag->arena, &diag->findings);
 	va_list args, again;
 
@@ -93,16 +124,7 @@ diag_has_errors(const Diagnostics *diag)
 int
 diag_exit_status(const Diagnostics *diag)
 {
-	int status = 0;
-
-	for (size_t i = 0; i < diag->findings.count; i++) {
-		DiagSeverity severity = diag->findings.items[i].severity;
-		if (severity == DIAG_FAILURE)
-			return 3;
-		if (severity == DIAG_ERROR)
-			status = 1;
-	}
-	return status;
+	return diag->status;
 }
 
 static int
@@ -151,6 +173,36 @@ prepare(Diagnostics *diag)
 	diag->sorted = true;
 }
 
+/* What a terminal would obey, or turn the line around. */
+static bool
+is_control(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x200E ||
+	       c == 0x200F || (c >= 0x2028 && c <= 0x202E) ||
+	       (c >= 0x2066 && c <= 0x2069);
+}
+
+const char *
+diag_safe(Arena *arena, const char *text)
+{
+	size_t size = strlen(text);
+	char *safe = arena_alloc(arena, 3 * size + 1), *end = safe;
+
+	for (size_t i = 0; i < size;) {
+		uint32_t c = 0xFFFD;
+		size_t length = utf8_decode(text + i, size - i, &c);
+		if (length == 0 || is_control(c)) {
+			memcpy(end, "\xEF\xBF\xBD", 3);
+			end += 3;
+		} else {
+			memcpy(end, text + i, length);
+			end += length;
+		}
+		i += length ? length : 1;
+	}
+	return safe;
+}
+
 static bool
 is_wide(uint32_t c)
 {
@@ -182,8 +234,10 @@ print_excerpt(const Finding *finding, FILE *out)
 		uint32_t c = 0xFFFD;
 		size_t length = utf8_decode(line + i, size - i, &c);
 		if (column >= first) {
-			if (length == 0 || c < 0x20 || c == 0x7F)
-				fputs(length ? " " : "\xEF\xBF\xBD", out);
+			if (c == '\t')
+				fputc(' ', out);
+			else if (length == 0 || is_control(c))
+				fputs("\xEF\xBF\xBD", out);
 			else
 				fwrite(line + i, 1, length, out);
 			if (column < target) {
@@ -220,18 +274,26 @@ diag_print(Diagnostics *diag, FILE *out)
 	for (size_t i = 0; i < diag->findings.count; i++) {
 		const Finding *f = &diag->findings.items[i];
 		if (f->at.source && f->at.line)
-			fprintf(out, "%s:%u:%u: ", f->at.source->path,
+			fprintf(out, "%s:%u:%u: ",
+				diag_safe(diag->arena, f->at.source->path),
 				f->at.line, f->at.column);
 		else if (f->at.source)
-			fprintf(out, "%s: ", f->at.source->path);
+			fprintf(out, "%s: ",
+				diag_safe(diag->arena, f->at.source->path));
 		else
 			fputs("zhuanbao: ", out);
 		fprintf(out, "%s：%s [%s]\n", severity_name(f->severity),
-			f->message, f->code);
+			diag_safe(diag->arena, f->message), f->code);
 		print_excerpt(f, out);
 		if (f->hint)
-			fprintf(out, "    提示：%s\n", f->hint);
+			fprintf(out, "    提示：%s\n",
+				diag_safe(diag->arena, f->hint));
 	}
+	for (size_t i = 0; i < diag->counts.count; i++)
+		if (diag->counts.items[i].count > ENOUGH)
+			fprintf(out, "zhuanbao: 另有 %zu 处同样的情况，不再列出 [%s]\n",
+				diag->counts.items[i].count - ENOUGH,
+				diag->counts.items[i].code);
 }
 
 void

@@ -33,6 +33,10 @@ void diag_report(Diagnostics *diag, DiagSeverity severity, const char *code,
  * out. The string must outlive the diagnostics. */
 void diag_silence(Diagnostics *diag, const char *code);
 
+/* The text with what a terminal would obey replaced by U+FFFD: names of files
+ * and words of a brief may hold anything. */
+const char *diag_safe(Arena *arena, const char *text);
+
 /* True where an error or failure has been reported. */
 bool diag_has_errors(const Diagnostics *diag);
 

@@ -1,4 +1,4 @@
-#define _XOPEN_SOURCE 700
+#define _GNU_SOURCE /* O_TMPFILE */
 #include "base/file.h"
 
 #include <errno.h>
@@ -14,6 +14,7 @@ struct Output {
 	char *path; /* the final place */
 	char *temporary; /* NULL where `path` is written directly */
 	int fd;
+	bool nameless; /* `temporary` does not exist yet */
 	bool failed;
 	Diagnostics *diag;
 };
@@ -22,7 +23,8 @@ static void
 report_failure(Diagnostics *diag, const char *code, const char *path,
 	       const char *what, int error)
 {
-	diag_report(diag, DIAG_FAILURE, code, (Position){0}, NULL,
+	diag_report(diag, DIAG_FAILURE, code, (Position){0},
+		    "请看文件和文件夹是否存在、有没有权限、磁盘是否已满。",
 		    "%s“%s”：%s", what, path, strerror(error));
 }
 
@@ -102,23 +104,72 @@ file_read(Arena *arena, const char *path, size_t limit, Diagnostics *diag)
 	return source;
 }
 
-/* Opens a new file in the folder of `output->path`. The name holds the process
- * number, so that two runs do not meet. */
+/* Names a new file in the folder of `output->path`: try number `i`. The name
+ * holds the process number, so that two runs do not meet. */
 static bool
+name_temporary(Output *output, int i)
+{
+	const char *slash = strrchr(output->path, '/');
+	int folder = slash ? (int)(slash - output->path) + 1 : 0;
+	size_t room = (size_t)folder + 40;
+
+	if (!output->temporary)
+		output->temporary = malloc(room);
+	if (!output->temporary)
+		return false;
+	snprintf(output->temporary, room, "%.*s.zhuanbao-%ld-%d.tmp", folder,
+		 output->path, (long)getpid(), i);
+	return true;
+}
+
+/* Opens a file without a name, so that nothing is left behind however the
+ * program ends; with one where the file system does not have such files. */
+static void
 open_temporary(Output *output)
 {
-	size_t room = strlen(output->path) + 40;
+	const char *slash = strrchr(output->path, '/');
+	char *folder = slash ? strndup(output->path,
+				       (size_t)(slash - output->path) + 1)
+			     : strdup(".");
 
-	output->temporary = malloc(room);
-	for (int i = 0; output->temporary && i < 100; i++) {
-		snprintf(output->temporary, room, "%s.%ld-%d.tmp", output->path,
-			 (long)getpid(), i);
+	output->fd = folder ? open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC,
+				   0666)
+			    : -1;
+	free(folder);
+	output->nameless = output->fd >= 0;
+	if (output->nameless && !name_temporary(output, 0)) {
+		close(output->fd);
+		output->fd = -1;
+	}
+	for (int i = 0; output->fd < 0 && i < 100; i++) {
+		if (!name_temporary(output, i))
+			break;
 		output->fd = open(output->temporary,
 				  O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-		if (output->fd >= 0 || errno != EEXIST)
+		if (output->fd < 0 && errno != EEXIST)
 			break;
 	}
-	return output->fd >= 0;
+}
+
+/* Gives a nameless file its temporary name. */
+static bool
+link_temporary(Output *output)
+{
+	char descriptor[40];
+
+	snprintf(descriptor, sizeof descriptor, "/proc/self/fd/%d", output->fd);
+	for (int i = 0; i < 100; i++) {
+		if (!name_temporary(output, i))
+			return false;
+		if (linkat(AT_FDCWD, descriptor, AT_FDCWD, output->temporary,
+			   AT_SYMLINK_FOLLOW) == 0) {
+			output->nameless = false;
+			return true;
+		}
+		if (errno != EEXIST)
+			return false;
+	}
+	return false;
 }
 
 static void
@@ -145,7 +196,7 @@ output_open(const char *path, Diagnostics *diag)
 	output->path = realpath(path, NULL);
 	if (!output->path)
 		output->path = strdup(path);
-	if (!strcmp(path, "-"))
+	if (!strcmp(path, "-") || !strcmp(path, "/dev/stdout"))
 		output->fd = dup(STDOUT_FILENO);
 	else if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
 		errno = EISDIR;
@@ -194,6 +245,11 @@ output_commit(Output *output)
 			       "写入失败", errno);
 		output->failed = true;
 	}
+	if (!output->failed && output->nameless && !link_temporary(output)) {
+		report_failure(output->diag, "cannot-write", output->path,
+			       "写入失败", errno);
+		output->failed = true;
+	}
 	if (close(output->fd) != 0 && !output->failed) {
 		report_failure(output->diag, "cannot-write", output->path,
 			       "写入失败", errno);
@@ -206,7 +262,7 @@ output_commit(Output *output)
 		output->failed = true;
 	}
 	bool done = !output->failed;
-	if (!done && output->temporary)
+	if (!done && output->temporary && !output->nameless)
 		unlink(output->temporary);
 	output_free(output);
 	return done;
@@ -216,7 +272,7 @@ void
 output_abort(Output *output)
 {
 	close(output->fd);
-	if (output->temporary)
+	if (output->temporary && !output->nameless)
 		unlink(output->temporary);
 	output_free(output);
 }

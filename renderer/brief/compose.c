@@ -46,6 +46,8 @@ is_unspaced(uint32_t c)
 	       c == 0x00B7;
 }
 
+enum { SPAN_LIMIT = 256 };
+
 static bool
 same_look(const Span *span, const Look *look)
 {
@@ -75,10 +77,13 @@ append(Composer *composer, uint32_t c, Position at, Look look)
 	for (size_t i = 0; i < length; i++)
 		*array_push(arena, &composer->bytes) = encoded[i];
 	uint32_t end = (uint32_t)composer->bytes.count;
-	if (spans > 0 && same_look(&composer->spans.items[spans - 1], &look) &&
+	Span *last = spans ? &composer->spans.items[spans - 1] : NULL;
+	/* A position inside a span is counted from its start: it stays short,
+	 * though a paragraph be a megabyte on one line. */
+	if (last && same_look(last, &look) && end - last->start <= SPAN_LIMIT &&
 	    at.line == composer->next.line &&
 	    at.column == composer->next.column)
-		composer->spans.items[spans - 1].end = end;
+		last->end = end;
 	else
 		*array_push(arena, &composer->spans) = make_span(
 		    (uint32_t)start, end, &look, at);

@@ -96,8 +96,12 @@ command_check(const Options *options)
 {
 	Job job;
 
-	if (options->fix && !strcmp(options->brief, "-"))
-		return refuse(options, "标准输入");
+	struct stat info;
+
+	if (options->fix &&
+	    (!strcmp(options->brief, "-") ||
+	     (stat(options->brief, &info) == 0 && !S_ISREG(info.st_mode))))
+		return refuse(options, "标准输入和管道");
 	bool shown = job_open(&job, options);
 	if (options->fix && job.brief && is_json(job.brief)) {
 		job_forget(&job);
@@ -115,7 +119,8 @@ command_check(const Options *options)
 	if (options->json)
 		diag_print_json(job.diag, stdout);
 	else if (shown && !diag_has_errors(job.diag) && !options->quiet)
-		printf("%s：%zu 页，没有错误\n", options->brief,
+		printf("%s：%zu 页，没有错误\n",
+		       diag_safe(job.arena, options->brief),
 		       job.display->count);
 	return job_close(&job);
 }

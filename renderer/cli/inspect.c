@@ -28,7 +28,7 @@ write_trace(Job *job, const Options *options)
 			    (Position){0}, NULL, "无法写入“%s”：%s", path,
 			    strerror(errno));
 	} else {
-		Output *output = output_open(path, job->diag);
+		Output *output = job_output(job, path);
 		if (output) {
 			output_write(output, bytes, size);
 			written = output_commit(output);

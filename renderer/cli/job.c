@@ -5,6 +5,7 @@
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* The field that names the layout, under both of its names. */
@@ -173,6 +174,33 @@ job_open(Job *job, const Options *options)
 	job->display = page_build(job->arena, job->brief, job->layout,
 				  job->fields, job->fonts, job->diag);
 	return job->display != NULL;
+}
+
+static bool
+same_file(const char *a, const char *b)
+{
+	struct stat first, second;
+
+	return stat(a, &first) == 0 && stat(b, &second) == 0 &&
+	       S_ISREG(first.st_mode) && first.st_dev == second.st_dev &&
+	       first.st_ino == second.st_ino;
+}
+
+Output *
+job_output(Job *job, const char *path)
+{
+	const Source *read[] = {job->brief ? job->brief->source : NULL,
+				job->layout ? job->layout->source : NULL};
+
+	for (size_t i = 0; i < sizeof read / sizeof *read; i++)
+		if (read[i] && same_file(path, read[i]->path)) {
+			diag_report(job->diag, DIAG_FAILURE, "output-is-input",
+				    (Position){0},
+				    "请用 -o 写到别的文件。",
+				    "“%s”就是读入的文件，不能覆盖它", path);
+			return NULL;
+		}
+	return output_open(path, job->diag);
 }
 
 void

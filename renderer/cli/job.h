@@ -3,6 +3,7 @@
 #ifndef ZB_CLI_JOB_H
 #define ZB_CLI_JOB_H
 
+#include "base/file.h"
 #include "check/check.h"
 #include "cli/options.h"
 #include "page/page.h"
@@ -23,6 +24,10 @@ typedef struct Job {
  * and builds its pages. False where nothing can be shown; the diagnostics say
  * why. job_close is to be called in either case. */
 bool job_open(Job *job, const Options *options);
+
+/* Opens an output of the job. What the job was read from is never written over:
+ * that is reported as a failure. NULL after reporting. */
+Output *job_output(Job *job, const char *path);
 
 /* Prints the diagnostics to standard error, frees everything, and returns the
  * exit status. */

@@ -70,7 +70,8 @@ read_option(Options *options, int letter)
 		options->font_dirs[options->font_dir_count++] = optarg;
 		return true;
 	case 'p':
-		if (!read_number(optarg, 1, 1e6, &number))
+		if (!read_number(optarg, 1, 1e6, &number) ||
+		    number != (int)number)
 			return complain("--page 要一个页号", optarg);
 		options->page = (int)number;
 		return true;

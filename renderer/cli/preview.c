@@ -18,7 +18,7 @@ write_picture(Job *job, const Options *options)
 	if (!raster_page(job->arena, job->display, page - 1, dpi, &raster,
 			 job->diag))
 		return false;
-	Output *output = output_open(options->output, job->diag);
+	Output *output = job_output(job, options->output);
 	if (!output)
 		return false;
 	if (raster_write_png(&raster, dpi, output, job->diag))

@@ -22,7 +22,7 @@ default_output(Arena *arena, const char *brief)
 static bool
 write_pdf(Job *job, const char *path)
 {
-	Output *output = output_open(path, job->diag);
+	Output *output = job_output(job, path);
 
 	if (!output)
 		return false;
@@ -50,6 +50,7 @@ command_render(const Options *options)
 		return EXIT_USAGE;
 	}
 	if (ready && write_pdf(&job, path) && !standard && !options->quiet)
-		printf("%s：%zu 页\n", path, job.display->count);
+		printf("%s：%zu 页\n", diag_safe(job.arena, path),
+		       job.display->count);
 	return job_close(&job);
 }

@@ -9,10 +9,10 @@
 
 #include "page/flow.h"
 
-/* A page that ends where it must not is worse than any number of short ones,
+/* Nothing is worse than text under the foot. A page that ends where it must not is worse than any number of short ones,
  * and better than none. A paragraph in another setting is better than one row
  * left empty, unless its lines would be at their limits. */
-static const double forbidden_cost = 1e9, reset_cost = 0.4, line_cost = 5e-6;
+static const double overlap_cost = 1e12, forbidden_cost = 1e9, reset_cost = 0.4, line_cost = 5e-6;
 
 typedef struct Node {
 	double cost;
@@ -182,7 +182,7 @@ end_before(Divider *d, size_t from, size_t p, int rows, int room)
 	double cost = fill_at(d, from, p, rows)->cost;
 
 	if (last)
-		cost += rows > room - d->foot ? forbidden_cost : 0;
+		cost += rows > room - d->foot ? overlap_cost : 0;
 	else
 		cost += end_cost(room, rows, before->keep_next);
 	offer(d, from, d->first_node[p], cost, rows, (FlowPart){.paragraph = p});

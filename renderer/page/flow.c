@@ -37,6 +37,9 @@ with_label(Arena *arena, const Text *text, const char *label, Position at)
 	return labelled;
 }
 
+/* A line keeps room for so many characters, however deep the nesting. */
+enum { NARROWEST = 8 };
+
 /* The style moved right by the nesting around it. */
 static const Style *
 nested_style(const Walk *walk, const Style *style, int depth)
@@ -45,9 +48,13 @@ nested_style(const Walk *walk, const Style *style, int depth)
 
 	if (depth == 0)
 		return style;
+	const Layout *layout = walk->builder->layout;
+	Length most = layout->area_width - style->left - style->right -
+		      style->first_line - NARROWEST * style->size;
+	Length nesting = depth * layout->nesting;
 	moved = arena_alloc(walk->builder->arena, sizeof *moved);
 	*moved = *style;
-	moved->left += depth * walk->builder->layout->nesting;
+	moved->left += nesting < most ? nesting : most > 0 ? most : 0;
 	return moved;
 }
 
@@ -83,21 +90,36 @@ add_text(Walk *walk, const Text *text, const Style *style, int heading)
 }
 
 static void
-add_heading(Walk *walk, const Block *block)
+add_heading(Walk *walk, const Block *block, const char *label)
 {
 	const Builder *b = walk->builder;
-	const Style *style = b->layout->headings[block->level];
+	/* A deeper one has been reported; what follows is to be seen too. */
+	int deepest = block->level < 5 ? block->level : 5;
+	const Style *style = b->layout->headings[deepest];
 	const Text *text = &block->text;
 
-	walk->numbers[block->level]++;
-	for (int level = block->level + 1; level < 6; level++)
+	walk->numbers[deepest]++;
+	for (int level = deepest + 1; level < 6; level++)
 		walk->numbers[level] = 0;
 	if (style->numbering)
 		text = with_label(b->arena, text,
 				  number_format(b->arena, style->numbering,
-						walk->numbers[block->level]),
+						walk->numbers[deepest]),
 				  block->at);
+	if (label)
+		text = with_label(b->arena, text, label, block->at);
 	add_text(walk, text, style, block->level);
+}
+
+/* The label of an item that begins with a list stands by itself. */
+static void
+add_label(Walk *walk, const char *label, Position at)
+{
+	const Builder *b = walk->builder;
+	const Text nothing = {"", 0, NULL, 0};
+
+	add_text(walk, with_label(b->arena, &nothing, label, at),
+		 nested_style(walk, b->layout->item, walk->depth), 0);
 }
 
 static void add_blocks(Walk *walk, const Block *blocks, size_t count,
@@ -136,7 +158,8 @@ add_blocks(Walk *walk, const Block *blocks, size_t count, const char *label)
 						  : b->layout->paragraph;
 		switch (block->kind) {
 		case BLOCK_HEADING:
-			add_heading(walk, block);
+			add_heading(walk, block, label);
+			label = NULL;
 			break;
 		case BLOCK_PARAGRAPH:
 			add_text(walk,
@@ -147,6 +170,9 @@ add_blocks(Walk *walk, const Block *blocks, size_t count, const char *label)
 			label = NULL;
 			break;
 		case BLOCK_LIST:
+			if (label)
+				add_label(walk, label, block->at);
+			label = NULL;
 			walk->depth += in_list;
 			add_list(walk, block);
 			walk->depth -= in_list;
@@ -155,7 +181,8 @@ add_blocks(Walk *walk, const Block *blocks, size_t count, const char *label)
 			bool quoted = walk->quoted;
 			walk->depth += quoted;
 			walk->quoted = true;
-			add_blocks(walk, block->children, block->count, NULL);
+			add_blocks(walk, block->children, block->count, label);
+			label = NULL;
 			walk->quoted = quoted;
 			walk->depth -= quoted;
 			break;

@@ -29,9 +29,23 @@ set_lines(const Builder *b, const Frame *frame, FrameText *set)
 {
 	Length width = frame_width(b, frame);
 
-	set->lines = paragraph_break(b->arena, set->paragraph, width, b->diag);
+	/* What is wrong with a try is no news. */
+	Diagnostics *unheard = diag_new();
+
+	set->lines = paragraph_break(b->arena, set->paragraph, width, unheard);
+	diag_free(unheard);
 	return set->lines.count <= (size_t)frame->lines &&
 	       (frame->lines > 1 || least_width(set->paragraph) <= width);
+}
+
+/* Where the brief says what a frame prints; else the layout's own place. */
+static Position
+frame_position(const Builder *b, const Text *text)
+{
+	for (uint32_t i = 0; i < text->span_count; i++)
+		if (text->spans[i].at.source != b->layout->source)
+			return text->spans[i].at;
+	return text_position(text, 0);
 }
 
 /* Few characters over the whole width want larger type: seven tenths of the
@@ -74,7 +88,7 @@ frame_set(const Builder *b, const Frame *frame, const char *page,
 		style->size = smaller;
 	}
 	diag_report(b->diag, DIAG_ERROR, "frame-overflow",
-		    text_position(text, text->size > 0 ? text->size - 1 : 0),
+		    frame_position(b, text),
 		    "请缩短这里的文字，或在版式里给它更大的地方。",
 		    "“%s”放不下：至多 %d 行，每行 %.1f mm", frame->name,
 		    frame->lines, length_to_mm(frame_width(b, frame)));

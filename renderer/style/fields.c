@@ -31,7 +31,7 @@ static void
 report_type(const FieldReader *r, const Record *value, const Field *field)
 {
 	diag_report(r->diag, DIAG_ERROR, "wrong-type", value->at,
-		    type_hint(field->type), "“%s”的值不对%s%s", value->key,
+		    type_hint(field->type), "“%s”的值不对%s%s", field->name,
 		    value->kind == RECORD_SCALAR ? "：" : "",
 		    value->kind == RECORD_SCALAR ? value->text : "");
 }
@@ -110,24 +110,47 @@ set_value(const FieldReader *r, FieldValue *value, const Record *items,
 	value->given = count > 0;
 }
 
+/* Nothing but blanks, U+3000 among them. */
 static bool
-all_scalars(const Record *list)
+is_blank(const char *text)
+{
+	for (const char *p = text; *p; p++)
+		if (!strncmp(p, "　", 3))
+			p += 2;
+		else if (*p != ' ' && *p != '\t' && *p != '\n')
+			return false;
+	return true;
+}
+
+/* Whether every item is a text that says something. */
+static bool
+all_texts(const Record *list)
 {
 	for (size_t i = 0; i < list->count; i++)
 		if (list->children[i].kind != RECORD_SCALAR ||
+		    is_blank(list->children[i].text) ||
 		    record_is_null(&list->children[i]))
 			return false;
 	return true;
+}
+
+/* Whether a value is as good as none. */
+static bool
+says_nothing(const Record *record)
+{
+	return record_is_null(record) ||
+	       (record->kind == RECORD_SCALAR && is_blank(record->text)) ||
+	       (record->kind == RECORD_LIST && record->count == 0);
 }
 
 static void
 read_field(const FieldReader *r, const Record *record, const Field *field,
 	   FieldValue *value)
 {
-	if (record_is_null(record))
+	if (says_nothing(record))
 		return;
 	if (record->kind == RECORD_LIST && field->type == FIELD_LIST &&
-	    all_scalars(record)) {
+	    all_texts(record)) {
 		set_value(r, value, record->children, record->count);
 		return;
 	}
@@ -219,7 +242,7 @@ read_all(const FieldReader *r, const Brief *brief, FieldValue *values)
 					       .text = field->preset};
 			read_field(r, &preset, field, &values[i]);
 		}
-		bool empty = (!seen[i] || record_is_null(seen[i])) &&
+		bool empty = (!seen[i] || says_nothing(seen[i])) &&
 			     !misspelled[i];
 		if (field->required && !values[i].given && empty)
 			diag_report(

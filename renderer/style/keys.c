@@ -5,6 +5,8 @@
 
 #include "base/nearest.h"
 
+enum { MAX_INTEGER = 10000 };
+
 /* 字号 in points as Word, WPS and CTeX have them. */
 static const struct {
 	const char *name;
@@ -57,17 +59,14 @@ read_length(const KeyReader *reader, const Record *value, Length *length)
 {
 	double number = type_size(value->text);
 	const char *unit = "";
-	bool negative = value->text[0] == '-';
 
 	if (number > 0) {
 		*length = length_from_pt(number);
 		return true;
 	}
-	if (!read_decimal(value->text + negative, &number, &unit))
+	if (!read_decimal(value->text, &number, &unit))
 		return wrong_value(reader, value,
 				   "请写长度，例如 28mm、22pt、2字、1行或二号。");
-	if (negative)
-		number = -number;
 	if (!strcmp(unit, "mm"))
 		*length = length_from_mm(number);
 	else if (!strcmp(unit, "pt"))
@@ -81,7 +80,9 @@ read_length(const KeyReader *reader, const Record *value, Length *length)
 	else
 		return wrong_value(
 		    reader, value, "长度的单位是 mm、pt、字、行，或写字号名。");
-	return true;
+	/* PDF knows no larger page (ISO 32000-1, annex C). */
+	return *length <= length_from_pt(14400) ||
+	       wrong_value(reader, value, "长度至多 5 米。");
 }
 
 static bool
@@ -157,8 +158,10 @@ read_value(const KeyReader *reader, const Record *value, const Key *key,
 	case KEY_INTEGER:
 	case KEY_NUMBER:
 		if (!read_decimal(value->text, &number, &rest) || *rest ||
-		    (key->type == KEY_INTEGER && strchr(value->text, '.')))
-			return wrong_value(reader, value, "请写一个数。");
+		    (key->type == KEY_INTEGER &&
+		     (strchr(value->text, '.') || number > MAX_INTEGER)))
+			return wrong_value(reader, value,
+					   "请写一个不太大的数。");
 		if (key->type == KEY_INTEGER)
 			*(int *)out = (int)number;
 		else

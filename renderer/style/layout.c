@@ -148,7 +148,8 @@ read_geometry(const KeyReader *r, const Record *root)
 	    !read_section(r, root, "area", area_keys, COUNT(area_keys)) ||
 	    !read_section(r, root, "grid", grid_keys, COUNT(grid_keys)))
 		return false;
-	if (l->columns < 1 || l->columns > 200 || l->rows < 2 ||
+	if (l->area_height <= l->area_width / (l->columns ? l->columns : 1) ||
+	    l->columns < 1 || l->columns > 200 || l->rows < 2 ||
 	    l->rows > 200 || l->area_width <= 0 || l->area_height <= 0 ||
 	    l->area_left + l->area_width > l->page_width ||
 	    l->area_top + l->area_height > l->page_height) {
@@ -226,15 +227,33 @@ frames_of(const Record *root, const char *section)
 }
 
 static bool
+read_properties(const KeyReader *r, const Record *root)
+{
+	const Layout *l = r->layout;
+	const Record *section = record_lookup(root, "properties");
+	bool good = read_section(r, root, "properties", property_keys,
+				 COUNT(property_keys));
+
+	for (size_t i = 0; good && section && i < section->count; i++) {
+		const Record *value = &section->children[i];
+		const char *pattern =
+		    strcmp(value->key, "date")
+			? value->text
+			: arena_printf(r->arena, "{%s}", value->text);
+		good = template_check(pattern, l->fields, l->field_count,
+				      value->at, r->diag);
+	}
+	return good;
+}
+
+static bool
 read_parts(const KeyReader *r, const Record *root)
 {
 	Layout *l = r->layout;
 
-	return read_section(r, root, "flow", flow_keys, COUNT(flow_keys)) &&
+	return read_properties(r, root) && read_section(r, root, "flow", flow_keys, COUNT(flow_keys)) &&
 	       read_section(r, root, "head", head_keys, COUNT(head_keys)) &&
 	       read_section(r, root, "foot", foot_keys, COUNT(foot_keys)) &&
-	       read_section(r, root, "properties", property_keys,
-			    COUNT(property_keys)) &&
 	       layout_read_frames(r, frames_of(root, "head"), &l->head) &&
 	       layout_read_frames(r, frames_of(root, "foot"), &l->foot) &&
 	       layout_read_frames(r, record_lookup(root, "running"), &l->running);

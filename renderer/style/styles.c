@@ -25,6 +25,8 @@ static const Key style_keys[] = {
     {"numbering", KEY_TEXT, false, MEMBER(Style, numbering), NULL},
 };
 
+enum { MAX_SIZE = 500 };
+
 /* A style begins as a copy of the one that it extends; where it names a font
  * and nothing else about faces, that font serves for all. */
 static bool
@@ -50,6 +52,11 @@ read_style(const KeyReader *r, const Record *map, Style *style)
 		style->latin = style->font;
 	if (!style->strong_latin)
 		style->strong_latin = style->latin;
+	if (style->size > length_from_pt(MAX_SIZE)) {
+		diag_report(r->diag, DIAG_ERROR, "wrong-value", map->at, NULL,
+			    "样式“%s”的字太大：至多 %d pt", map->key, MAX_SIZE);
+		return false;
+	}
 	if (style->font && style->size > 0 && style->color)
 		return true;
 	diag_report(r->diag, DIAG_ERROR, "missing-key", map->at, NULL,

@@ -120,6 +120,13 @@ char_is_combining(uint32_t c)
 }
 
 bool
+char_is_invisible(uint32_t c)
+{
+	return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF) ||
+	       c == 0x200D || c == 0x200C || c == 0x2060 || c == 0x00AD;
+}
+
+bool
 class_is_mark(CharClass class)
 {
 	return class == CLASS_OPEN || class == CLASS_CLOSE ||

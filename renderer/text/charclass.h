@@ -43,6 +43,9 @@ bool char_is_digit(uint32_t character);
 /* Marks that follow their base and never stand in a face of their own. */
 bool char_is_combining(uint32_t character);
 
+/* Of these, what is never drawn: selectors and joiners. */
+bool char_is_invisible(uint32_t character);
+
 /* A mark that gives up half its width beside another mark, at a line end. */
 bool class_is_mark(CharClass class);
 

@@ -133,8 +133,9 @@ drop_typed_spaces(CharacterList *list)
 			       right->class == CLASS_WESTERN) ||
 			      (left->class == CLASS_WESTERN &&
 			       right->class == CLASS_HAN);
+		/* Several spaces are one. */
 		for (size_t k = i; k < end; k++)
-			list->items[k].dropped = border;
+			list->items[k].dropped = border || k > i;
 		i = end - 1;
 	}
 }
@@ -180,13 +181,13 @@ choose_face(FaceChooser *chooser, const Text *text, const Character *c,
 	 * has said so at its place. */
 	if (!face && c->code == 0xFFFD)
 		return NULL;
-	if (!face)
+	if (!face && is_news(chooser, role, c->code))
 		diag_report(chooser->diag, DIAG_ERROR, "missing-glyph",
 			    text_position(text, c->start),
 			    "请安装含有此字的字体，放进 --font-dir 指定的文件夹，"
 			    "或改用别的字。",
 			    "没有一种字体有“%s”（U+%04X）", shown, c->code);
-	else if (choice > first &&
+	else if (face && choice > first &&
 		 !font_choice_excepts(&role->choices[first], c->code) &&
 		 is_news(chooser, role, c->code))
 		diag_report(chooser->diag, DIAG_WARNING, "font-fallback",
@@ -212,7 +213,11 @@ choose_faces(FaceChooser *chooser, CharacterList *list, const Text *text,
 		    c->class == CLASS_WIDE_SPACE ||
 		    (c->class == CLASS_SPACE && !typed_space))
 			continue;
-		if (i > 0 && char_is_combining(c->code))
+		/* What combines stands in its base's face, if that has it or
+		 * nothing is to be seen of it. */
+		if (i > 0 && char_is_combining(c->code) && c[-1].face &&
+		    (char_is_invisible(c->code) ||
+		     face_glyph(c[-1].face, c->code)))
 			c->face = c[-1].face;
 		else
 			c->face = choose_face(chooser, text, c, role);
