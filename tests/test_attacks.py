@@ -120,3 +120,27 @@ def test_standard_output_under_another_name(t):
     written = out.read_bytes()
     t.check(written.startswith(b"A\n%PDF") and written.endswith(b"B\n"),
             "nothing is lost")
+
+
+def test_line_of_blanks_alone(t):
+    t.equal(t.zhuanbao("check", t.brief("　\\\n下一行。")).code, 0, "exit code")
+
+
+@each({"alone": None, "under a title": "标题"})
+def test_body_of_nothing_visible(t, title):
+    done = t.zhuanbao("check", t.brief("&shy;", title=title))
+    t.equal(done.code, 1, "exit code")
+
+
+def test_silenced_findings_are_not_counted(t):
+    long_words = "\n\n".join("a" * 200 for _ in range(120))
+    done = t.zhuanbao("check", t.brief(long_words, 不检查="word-split"))
+    t.check("word-split" not in done.err, "nothing is said of them")
+
+
+def test_foot_higher_than_the_page(t):
+    text = (t.root / "layouts/zhuanbao.yaml").read_text("utf-8")
+    done = t.zhuanbao("check", t.brief("正文。", 责任编辑="甲"), "--layout",
+                      t.write("l.yaml", text.replace("line: 1行", "line: 20行")))
+    t.equal(done.code, 1, "exit code")
+    t.check("bad-geometry" in done.err, done.err)

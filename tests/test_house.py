@@ -13,7 +13,7 @@ MAY_INCLUDE = {
     "base": set(),
     "brief": {"base"},
     "font": {"base"},
-    "style": {"base", "brief", "font", "display"},
+    "style": {"base", "brief", "font"},
     "text": {"base", "brief", "font", "style"},
     "display": {"base", "font"},
     "page": ABOVE | {"display"},

@@ -37,9 +37,9 @@ char *arena_printf(Arena *arena, const char *format, ...)
 	}
 
 #define array_push(arena, array)                                               \
-	((array)->items = arena_grow((arena), (array)->items, (array)->count,  \
-				     &(array)->capacity,                       \
-				     sizeof *(array)->items),                  \
+	((array)->items =                                                      \
+	     arena_grow((arena), (array)->items, (array)->count,               \
+			&(array)->capacity, sizeof *(array)->items),           \
 	 &(array)->items[(array)->count++])
 
 /* The helper behind array_push: returns `items`, or a larger copy of it. */

@@ -14,19 +14,9 @@ typedef struct Finding {
 	size_t order; /* of reporting: keeps the sort stable */
 } Finding;
 
-/* How often a code has been reported. What comes after the first hundred is
- * counted, and not kept. */
-enum { ENOUGH = 100 };
-
-typedef struct CodeCount {
-	const char *code;
-	size_t count;
-} CodeCount;
-
 struct Diagnostics {
 	Arena *arena;
 	int status; /* the exit status */
-	ARRAY(CodeCount) counts;
 	ARRAY(Finding) findings;
 	ARRAY(const char *) silent; /* codes of unwanted warnings */
 	bool sorted;
@@ -52,30 +42,14 @@ diag_free(Diagnostics *diag)
 		arena_free(diag->arena);
 }
 
-/* Counts a finding; false where there have been enough of its code. */
-static bool
-count_finding(Diagnostics *diag, DiagSeverity severity, const char *code)
-{
-	size_t i = 0;
-
-	if (severity == DIAG_FAILURE)
-		diag->status = 3;
-	else if (severity == DIAG_ERROR && diag->status == 0)
-		diag->status = 1;
-	while (i < diag->counts.count &&
-	       strcmp(diag->counts.items[i].code, code) != 0)
-		i++;
-	if (i == diag->counts.count)
-		*array_push(diag->arena, &diag->counts) = (CodeCount){code, 0};
-	return diag->counts.items[i].count++ < ENOUGH;
-}
-
 void
 diag_report(Diagnostics *diag, DiagSeverity severity, const char *code,
 	    Position at, const char *hint, const char *format, ...)
 {
-	if (!count_finding(diag, severity, code))
-		return;
+	if (severity == DIAG_FAILURE)
+		diag->status = 3;
+	else if (severity == DIAG_ERROR && diag->status == 0)
+		diag->status = 1;
 	Finding *finding = array_push(diag->arena, &diag->findings);
 	va_list args, again;
 
@@ -267,33 +241,61 @@ severity_name(DiagSeverity severity)
 	return "";
 }
 
+/* How many findings of a code have been printed or left out. */
+typedef struct CodeCount {
+	const char *code;
+	size_t count;
+} CodeCount;
+
+typedef ARRAY(CodeCount) CodeCounts;
+
+static size_t *
+count_of(Arena *arena, CodeCounts *counts, const char *code)
+{
+	for (size_t i = 0; i < counts->count; i++)
+		if (!strcmp(counts->items[i].code, code))
+			return &counts->items[i].count;
+	CodeCount *fresh = array_push(arena, counts);
+	*fresh = (CodeCount){code, 0};
+	return &fresh->count;
+}
+
+static void
+print_finding(Arena *arena, const Finding *f, FILE *out)
+{
+	if (f->at.source && f->at.line)
+		fprintf(out, "%s:%u:%u: ", diag_safe(arena, f->at.source->path),
+			f->at.line, f->at.column);
+	else if (f->at.source)
+		fprintf(out, "%s: ", diag_safe(arena, f->at.source->path));
+	else
+		fputs("zhuanbao: ", out);
+	fprintf(out, "%s：%s [%s]\n", severity_name(f->severity),
+		diag_safe(arena, f->message), f->code);
+	print_excerpt(f, out);
+	if (f->hint)
+		fprintf(out, "    提示：%s\n", diag_safe(arena, f->hint));
+}
+
 void
 diag_print(Diagnostics *diag, FILE *out)
 {
+	enum { ENOUGH = 100 };
+	CodeCounts counts = {0};
+
 	prepare(diag);
 	for (size_t i = 0; i < diag->findings.count; i++) {
 		const Finding *f = &diag->findings.items[i];
-		if (f->at.source && f->at.line)
-			fprintf(out, "%s:%u:%u: ",
-				diag_safe(diag->arena, f->at.source->path),
-				f->at.line, f->at.column);
-		else if (f->at.source)
-			fprintf(out, "%s: ",
-				diag_safe(diag->arena, f->at.source->path));
-		else
-			fputs("zhuanbao: ", out);
-		fprintf(out, "%s：%s [%s]\n", severity_name(f->severity),
-			diag_safe(diag->arena, f->message), f->code);
-		print_excerpt(f, out);
-		if (f->hint)
-			fprintf(out, "    提示：%s\n",
-				diag_safe(diag->arena, f->hint));
+		if ((*count_of(diag->arena, &counts, f->code))++ < ENOUGH)
+			print_finding(diag->arena, f, out);
 	}
-	for (size_t i = 0; i < diag->counts.count; i++)
-		if (diag->counts.items[i].count > ENOUGH)
-			fprintf(out, "zhuanbao: 另有 %zu 处同样的情况，不再列出 [%s]\n",
-				diag->counts.items[i].count - ENOUGH,
-				diag->counts.items[i].code);
+	for (size_t i = 0; i < counts.count; i++)
+		if (counts.items[i].count > ENOUGH)
+			fprintf(
+			    out,
+			    "zhuanbao: 另有 %zu 处同样的情况，不再列出 [%s]\n",
+			    counts.items[i].count - ENOUGH,
+			    counts.items[i].code);
 }
 
 void

@@ -14,7 +14,7 @@
 
 typedef enum DiagSeverity {
 	DIAG_WARNING, /* said, and set all the same */
-	DIAG_ERROR, /* the brief, layout or font set must be changed */
+	DIAG_ERROR,   /* the brief, layout or font set must be changed */
 	DIAG_FAILURE, /* the surroundings failed: files, fonts, disk */
 } DiagSeverity;
 
@@ -23,7 +23,8 @@ typedef struct Diagnostics Diagnostics;
 Diagnostics *diag_new(void);
 void diag_free(Diagnostics *diag);
 
-/* Reports one finding. `hint` may be NULL. Strings are copied. The source of
+/* Reports one finding. `hint` may be NULL. Strings are copied,
+ * but for `code`, a literal. The source of
  * `at` must live until the diagnostics are printed. */
 void diag_report(Diagnostics *diag, DiagSeverity severity, const char *code,
 		 Position at, const char *hint, const char *format, ...)
@@ -44,7 +45,8 @@ bool diag_has_errors(const Diagnostics *diag);
 int diag_exit_status(const Diagnostics *diag);
 
 /* Prints all findings in the order of file, line and column, the same finding
- * at the same place once, each with the source line and a caret. */
+ * at the same place once, each with the source line and a caret; of a code
+ * the first hundred, and how many there are more. */
 void diag_print(Diagnostics *diag, FILE *out);
 
 /* The same as one JSON array of objects: severity, code, file, line, column,

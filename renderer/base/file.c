@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 
 struct Output {
-	char *path; /* the final place */
+	char *path;	 /* the final place */
 	char *temporary; /* NULL where `path` is written directly */
 	int fd;
 	bool nameless; /* `temporary` does not exist yet */
@@ -79,11 +79,12 @@ file_read(Arena *arena, const char *path, size_t limit, Diagnostics *diag)
 		report_failure(diag, "cannot-read", path, "无法读取", error);
 		return NULL;
 	}
+	bool too_large = (size_t)size > limit;
 	size_t skip = size >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
 	size_t length = (size_t)size - skip;
 	char *copy = arena_copy(arena, bytes + skip, length);
 	free(bytes);
-	if (length > limit) {
+	if (too_large) {
 		Source *none = source_from_bytes(arena, path, "", 0);
 		diag_report(diag, DIAG_ERROR, "file-too-large",
 			    (Position){none, 0, 0},
@@ -94,11 +95,12 @@ file_read(Arena *arena, const char *path, size_t limit, Diagnostics *diag)
 	Source *source = source_from_bytes(arena, path, copy, length);
 	size_t valid = utf8_valid_prefix(copy, length);
 	if (valid < length) {
-		diag_report(diag, DIAG_ERROR, "not-utf8",
-			    source_position(source, valid),
-			    "请把文件另存为 UTF-8 编码（不是 GBK 或 GB 18030）。",
-			    "文件不是 UTF-8 编码：字节 0x%02X",
-			    (unsigned char)copy[valid]);
+		diag_report(
+		    diag, DIAG_ERROR, "not-utf8",
+		    source_position(source, valid),
+		    "请把文件另存为 UTF-8 编码（不是 GBK 或 GB 18030）。",
+		    "文件不是 UTF-8 编码：字节 0x%02X",
+		    (unsigned char)copy[valid]);
 		return NULL;
 	}
 	return source;
@@ -128,13 +130,12 @@ static void
 open_temporary(Output *output)
 {
 	const char *slash = strrchr(output->path, '/');
-	char *folder = slash ? strndup(output->path,
-				       (size_t)(slash - output->path) + 1)
-			     : strdup(".");
+	char *folder =
+	    slash ? strndup(output->path, (size_t)(slash - output->path) + 1)
+		  : strdup(".");
 
-	output->fd = folder ? open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC,
-				   0666)
-			    : -1;
+	output->fd =
+	    folder ? open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666) : -1;
 	free(folder);
 	output->nameless = output->fd >= 0;
 	if (output->nameless && !name_temporary(output, 0)) {
@@ -144,8 +145,9 @@ open_temporary(Output *output)
 	for (int i = 0; output->fd < 0 && i < 100; i++) {
 		if (!name_temporary(output, i))
 			break;
-		output->fd = open(output->temporary,
-				  O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		output->fd =
+		    open(output->temporary,
+			 O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 		if (output->fd < 0 && errno != EEXIST)
 			break;
 	}

@@ -12,7 +12,8 @@ source_from_bytes(Arena *arena, const char *path, const char *bytes,
 	*array_push(arena, &starts) = 0;
 	for (size_t i = 0; i < size; i++)
 		if (bytes[i] == '\n' ||
-		    (bytes[i] == '\r' && (i + 1 == size || bytes[i + 1] != '\n')))
+		    (bytes[i] == '\r' &&
+		     (i + 1 == size || bytes[i + 1] != '\n')))
 			*array_push(arena, &starts) = i + 1;
 	source->path = arena_copy_string(arena, path);
 	source->bytes = bytes;

@@ -10,7 +10,7 @@
 #include "base/arena.h"
 
 typedef struct Source {
-	const char *path; /* as the user gave it; "-" is standard input */
+	const char *path;  /* as the user gave it; "-" is standard input */
 	const char *bytes; /* NUL-terminated; the NUL is not counted */
 	size_t size;
 	const size_t *line_starts; /* byte offset of each line */

@@ -42,8 +42,7 @@ empty_map(Arena *arena, const Source *source)
 }
 
 static const Record *
-read_fields(Arena *arena, const Source *source, uint32_t end,
-	    Diagnostics *diag)
+read_fields(Arena *arena, const Source *source, uint32_t end, Diagnostics *diag)
 {
 	size_t from = source->line_starts[1];
 	size_t to = source->line_starts[end - 1];
@@ -51,9 +50,10 @@ read_fields(Arena *arena, const Source *source, uint32_t end,
 					   to - from, 2, false, diag);
 
 	if (fields && fields->kind != RECORD_MAP) {
-		diag_report(diag, DIAG_ERROR, "fields-not-map", fields->at,
-			    "请写成“名称: 内容”，一行一个，冒号用半角并带空格。",
-			    "字段区里没有字段");
+		diag_report(
+		    diag, DIAG_ERROR, "fields-not-map", fields->at,
+		    "请写成“名称: 内容”，一行一个，冒号用半角并带空格。",
+		    "字段区里没有字段");
 		return NULL;
 	}
 	return fields;

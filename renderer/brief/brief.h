@@ -10,16 +10,16 @@
 typedef enum BlockKind {
 	BLOCK_HEADING, /* level 1 is the title, 2 … 5 are 一、（一）1.（1） */
 	BLOCK_PARAGRAPH,
-	BLOCK_LIST, /* children are items */
-	BLOCK_ITEM, /* children are blocks */
+	BLOCK_LIST,  /* children are items */
+	BLOCK_ITEM,  /* children are blocks */
 	BLOCK_QUOTE, /* children are blocks */
 } BlockKind;
 
 typedef enum SpanFlag {
 	SPAN_STRONG = 1 << 0,
 	SPAN_EMPHASIS = 1 << 1, /* 着重号 */
-	SPAN_NAME = 1 << 2, /* 专名号 */
-	SPAN_TITLE = 1 << 3, /* 书名号乙式, the wavy line */
+	SPAN_NAME = 1 << 2,	/* 专名号 */
+	SPAN_TITLE = 1 << 3,	/* 书名号乙式, the wavy line */
 	SPAN_SUPER = 1 << 4,
 	SPAN_SUB = 1 << 5,
 	SPAN_MOURN = 1 << 6, /* 示亡号, the black frame */
@@ -36,11 +36,11 @@ typedef enum SpanGroup {
 /* A stretch of a text that looks the same throughout and stands in one piece
  * on one source line. */
 typedef struct Span {
-	uint32_t start, end; /* bytes of the text */
-	unsigned flags; /* of SpanFlag */
+	uint32_t start, end;	     /* bytes of the text */
+	unsigned flags;		     /* of SpanFlag */
 	uint32_t group[GROUP_COUNT]; /* which element it is in, 0 for none */
 	const struct Text *ruby; /* the annotation of its GROUP_RUBY, or NULL */
-	Position at; /* of its first character */
+	Position at;		 /* of its first character */
 } Span;
 
 /* The text of a heading or paragraph. A hard line break is U+000A. A line end
@@ -56,10 +56,10 @@ typedef struct Text {
 typedef struct Block {
 	BlockKind kind;
 	Position at;
-	int level; /* heading: 1 … 6 */
-	bool ordered; /* list */
-	int start; /* ordered list: the first number */
-	Text text; /* heading, paragraph */
+	int level;		      /* heading: 1 … 6 */
+	bool ordered;		      /* list */
+	int start;		      /* ordered list: the first number */
+	Text text;		      /* heading, paragraph */
 	const struct Block *children; /* list, item, quote */
 	size_t count;
 } Block;

@@ -12,16 +12,11 @@ typedef struct Invisible {
 /* What slips in when text is pasted. Joiners, soft hyphens and variation
  * selectors say something about the text and stay. */
 static const Invisible invisible[] = {
-    {0x180E, 0x180E, "蒙古文元音分隔符"},
-    {0x200B, 0x200B, "零宽空格"},
-    {0x200E, 0x200F, "文字方向标记"},
-    {0x2028, 0x2028, "行分隔符"},
-    {0x2029, 0x2029, "段分隔符"},
-    {0x202A, 0x202E, "文字方向控制符"},
-    {0x2061, 0x2064, "不可见运算符"},
-    {0x2066, 0x206F, "文字方向控制符"},
-    {0xFEFF, 0xFEFF, "字节顺序标记"},
-    {0xFFF9, 0xFFFB, "行间注释符"},
+    {0x180E, 0x180E, "蒙古文元音分隔符"}, {0x200B, 0x200B, "零宽空格"},
+    {0x200E, 0x200F, "文字方向标记"},	  {0x2028, 0x2028, "行分隔符"},
+    {0x2029, 0x2029, "段分隔符"},	  {0x202A, 0x202E, "文字方向控制符"},
+    {0x2061, 0x2064, "不可见运算符"},	  {0x2066, 0x206F, "文字方向控制符"},
+    {0xFEFF, 0xFEFF, "字节顺序标记"},	  {0xFFF9, 0xFFFB, "行间注释符"},
 };
 
 static const Invisible *
@@ -85,8 +80,8 @@ append(Composer *composer, uint32_t c, Position at, Look look)
 	    at.column == composer->next.column)
 		last->end = end;
 	else
-		*array_push(arena, &composer->spans) = make_span(
-		    (uint32_t)start, end, &look, at);
+		*array_push(arena, &composer->spans) =
+		    make_span((uint32_t)start, end, &look, at);
 	composer->next = position_advance(at, 1);
 }
 
@@ -145,9 +140,8 @@ check_character(Composer *composer, const Mark *mark)
 	if (found)
 		markdown_report(markdown, DIAG_WARNING, "invisible-character",
 				mark->at, "请删去这个看不见的字符。",
-				arena_printf(markdown->arena,
-					     "忽略了%s U+%04X", found->name,
-					     mark->c));
+				arena_printf(markdown->arena, "忽略了%s U+%04X",
+					     found->name, mark->c));
 	return !found;
 }
 
@@ -195,8 +189,7 @@ check_asterisks(Composer *composer, const Mark *mark)
 	composer->asterisk_at = mark->at;
 	if (++composer->asterisks == 2)
 		markdown_report(
-		    composer->markdown, DIAG_WARNING, "literal-asterisks",
-		    last,
+		    composer->markdown, DIAG_WARNING, "literal-asterisks", last,
 		    "请把标点移到 ** 外面，或在 ** 与文字之间加空格；"
 		    "确需印出星号请写成 \\*\\*。",
 		    "这里的 ** 没有起加粗作用，会照原样印出");

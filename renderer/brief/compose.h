@@ -16,12 +16,12 @@ typedef struct Composer {
 	ARRAY(char) bytes;
 	ARRAY(Span) spans;
 	Position next; /* a character from here continues the last span */
-	bool pending; /* a line of the source has ended */
+	bool pending;  /* a line of the source has ended */
 	Position pending_at;
 	Look pending_look;
-	unsigned asterisks; /* how many stand in a row … */
+	unsigned asterisks;   /* how many stand in a row … */
 	Position asterisk_at; /* … and where the last of them does */
-	Position tag_end; /* behind the last HTML tag */
+	Position tag_end;     /* behind the last HTML tag */
 } Composer;
 
 /* Adds a character as cmark decoded it. Blanks are trimmed at the ends of

@@ -142,8 +142,7 @@ cursor_take(Cursor *cursor, const char *text, size_t size, Mark *mark)
 		mark->c = 0xFFFD;
 		length = 1;
 	}
-	size_t source =
-	    source_length(cursor, text, size, length, &mark->plain);
+	size_t source = source_length(cursor, text, size, length, &mark->plain);
 	if (source == 0 && resynchronize(cursor, text, size)) {
 		source = length;
 		mark->plain = true;

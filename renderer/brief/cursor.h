@@ -12,7 +12,7 @@
 typedef struct Cursor {
 	const Markdown *markdown;
 	uint32_t line, last_line; /* the last that belongs to the block */
-	size_t at, end; /* offsets: the next byte, the end of its line */
+	size_t at, end;	 /* offsets: the next byte, the end of its line */
 	uint32_t column; /* of the next character */
 	unsigned quotes; /* around the block: > may stand before its lines */
 } Cursor;

@@ -78,8 +78,7 @@ static bool
 may_open(const Elements *e, ElementKind kind)
 {
 	const Element *around = innermost(e);
-	bool part =
-	    kind == ELEMENT_ANNOTATION || kind == ELEMENT_FALLBACK;
+	bool part = kind == ELEMENT_ANNOTATION || kind == ELEMENT_FALLBACK;
 
 	if (around && around->kind == ELEMENT_RUBY)
 		return part;
@@ -157,9 +156,9 @@ elements_take_tag(Elements *e, const char *text, Position at,
 		open_element(e, tag->kind, at, parent);
 		return;
 	}
-	while (i > 0 && e->open[i - 1].kind != tag->kind &&
-	       (e->open[i - 1].kind != ELEMENT_TITLE ||
-		tag->kind != ELEMENT_NAME))
+	while (
+	    i > 0 && e->open[i - 1].kind != tag->kind &&
+	    (e->open[i - 1].kind != ELEMENT_TITLE || tag->kind != ELEMENT_NAME))
 		i--;
 	if (i == 0) {
 		report(e, UNSUPPORTED_NESTING, at);

@@ -7,11 +7,11 @@
 #include "brief/compose.h"
 
 typedef enum ElementKind {
-	ELEMENT_NAME, /* <u> */
+	ELEMENT_NAME,  /* <u> */
 	ELEMENT_TITLE, /* <u class="wavy"> */
 	ELEMENT_RUBY,
 	ELEMENT_ANNOTATION, /* <rt> */
-	ELEMENT_FALLBACK, /* <rp>: for those who cannot draw ruby; ignored */
+	ELEMENT_FALLBACK,   /* <rp>: for those who cannot draw ruby; ignored */
 	ELEMENT_SUPER,
 	ELEMENT_SUB,
 	ELEMENT_MOURN, /* <span class="mourn"> */
@@ -21,7 +21,7 @@ enum { ELEMENT_NESTING_LIMIT = 8 };
 
 typedef struct Element {
 	ElementKind kind;
-	Position at; /* of its opening tag */
+	Position at;	    /* of its opening tag */
 	const void *parent; /* the Markdown that it stands in */
 	uint32_t group;
 } Element;
@@ -33,7 +33,7 @@ typedef struct Elements {
 	Element open[ELEMENT_NESTING_LIMIT];
 	size_t count;
 	uint32_t last_group;
-	bool annotated; /* the ruby that is open has an annotation … */
+	bool annotated;	 /* the ruby that is open has an annotation … */
 	size_t base_end; /* … of the text up to this byte */
 	Composer annotation;
 } Elements;

@@ -112,9 +112,8 @@ enter(Walk *walk, cmark_node *node)
 	if (elements_in_ruby(&walk->elements))
 		markdown_unsupported(walk->markdown, UNSUPPORTED_RUBY, at);
 	if (++walk->depth > BRIEF_NESTING_LIMIT) {
-		markdown_report(walk->markdown, DIAG_ERROR,
-				"nesting-too-deep", at,
-				"请减少加粗和强调的层次。",
+		markdown_report(walk->markdown, DIAG_ERROR, "nesting-too-deep",
+				at, "请减少加粗和强调的层次。",
 				"加粗和强调的嵌套超过 32 层");
 		walk->markdown->stopped = true;
 	} else if (type == CMARK_NODE_STRONG) {
@@ -129,10 +128,9 @@ enter(Walk *walk, cmark_node *node)
 	} else if (type == CMARK_NODE_IMAGE) {
 		markdown_unsupported(walk->markdown, UNSUPPORTED_IMAGE, at);
 		cursor_skip(&walk->cursor, "![", 2);
-	} else if (!strcmp(cmark_node_get_type_string(node),
-			   "strikethrough")) {
-		markdown_unsupported(walk->markdown,
-				     UNSUPPORTED_STRIKETHROUGH, at);
+	} else if (!strcmp(cmark_node_get_type_string(node), "strikethrough")) {
+		markdown_unsupported(walk->markdown, UNSUPPORTED_STRIKETHROUGH,
+				     at);
 		cursor_skip(&walk->cursor, "~", 2);
 	}
 }

@@ -11,7 +11,7 @@ enum { REPORT_LIMIT = 100, HEADING_LIMIT = 5 };
 
 /* One nesting of blocks, on the way down. */
 typedef struct Level {
-	unsigned depth; /* 1 for the blocks of the body itself */
+	unsigned depth;	 /* 1 for the blocks of the body itself */
 	unsigned quotes; /* how many of them are quotes */
 } Level;
 
@@ -19,8 +19,8 @@ void
 markdown_report(Markdown *markdown, DiagSeverity severity, const char *code,
 		Position at, const char *hint, const char *message)
 {
-	unsigned *count = severity == DIAG_WARNING ? &markdown->warnings
-						   : &markdown->errors;
+	unsigned *count =
+	    severity == DIAG_WARNING ? &markdown->warnings : &markdown->errors;
 
 	if (markdown->stopped || *count > REPORT_LIMIT)
 		return;
@@ -51,8 +51,8 @@ markdown_unsupported(Markdown *markdown, Unsupported what, Position at)
 				   "请改写成文字，或分条列出。"},
 	    [UNSUPPORTED_IMAGE] = {"正文不支持图片",
 				   "请删去图片，用文字说明。"},
-	    [UNSUPPORTED_FOOTNOTE] = {"正文不支持脚注",
-				      "请把注释写进正文的括号里，并删去 [^…]。"},
+	    [UNSUPPORTED_FOOTNOTE] =
+		{"正文不支持脚注", "请把注释写进正文的括号里，并删去 [^…]。"},
 	    [UNSUPPORTED_HTML] = {"正文不支持这个 HTML 标记", allowed},
 	    [UNSUPPORTED_NESTING] = {"HTML 标记没有成对，或放错了地方",
 				     allowed},
@@ -70,8 +70,8 @@ markdown_unsupported(Markdown *markdown, Unsupported what, Position at)
 	    [UNSUPPORTED_LINK_DEFINITION] =
 		{"正文不支持链接定义",
 		 "请把网址写成正文；若本是正文，请把冒号写成全角。"},
-	    [UNSUPPORTED_STRIKETHROUGH] =
-		{"正文不支持删除线", "请删去 ~~ 和不要的文字。"},
+	    [UNSUPPORTED_STRIKETHROUGH] = {"正文不支持删除线",
+					   "请删去 ~~ 和不要的文字。"},
 	    [UNSUPPORTED_THEMATIC_BREAK] =
 		{"正文不支持分隔线", "请删去这一行：版面上的线由版式负责。"},
 	    [UNSUPPORTED_HEADING] = {"正文不支持六级标题",
@@ -153,9 +153,10 @@ check_html(Markdown *markdown, cmark_node *node)
 	if (markdown_is_comment(html))
 		return;
 	if (!strncmp(comment, "<!--", 4) && !strstr(comment, "-->"))
-		markdown_report(markdown, DIAG_ERROR, "unclosed-comment", at,
-				"请在注释的末尾写上 -->。",
-				"从这里开始的注释没有结束，后面的正文都被它吞掉");
+		markdown_report(
+		    markdown, DIAG_ERROR, "unclosed-comment", at,
+		    "请在注释的末尾写上 -->。",
+		    "从这里开始的注释没有结束，后面的正文都被它吞掉");
 	else
 		markdown_unsupported(markdown, UNSUPPORTED_HTML, at);
 }

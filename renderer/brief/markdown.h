@@ -9,7 +9,7 @@ typedef struct Markdown {
 	Arena *arena;
 	const Source *source;
 	uint32_t first_line; /* of the body */
-	size_t offset; /* of the body */
+	size_t offset;	     /* of the body */
 	Diagnostics *diag;
 	unsigned warnings, errors;
 	bool stopped; /* enough was reported: reading on makes no sense */

@@ -35,7 +35,7 @@ typedef struct Reader {
 	Frame frames[NESTING_LIMIT];
 	unsigned depth;
 	Position last; /* the end of the last thing seen */
-	Record *root; /* NULL until it is complete */
+	Record *root;  /* NULL until it is complete */
 } Reader;
 
 static void
@@ -105,9 +105,8 @@ check_features(Reader *reader, struct fy_event *event)
 {
 	struct fy_token *anchor = fy_event_get_anchor_token(event);
 	struct fy_token *tag = fy_event_get_tag_token(event);
-	struct fy_token *alias = event->type == FYET_ALIAS
-				     ? fy_event_get_token(event)
-				     : NULL;
+	struct fy_token *alias =
+	    event->type == FYET_ALIAS ? fy_event_get_token(event) : NULL;
 
 	if (anchor)
 		report(reader, "yaml-feature", sign_position(reader, anchor),
@@ -160,8 +159,10 @@ read_scalar(Reader *reader, struct fy_event *event)
 		record.at = skip_indentation(reader->source, record.at);
 	record.kind = RECORD_SCALAR;
 	record.quoted = token && style != FYSS_PLAIN;
-	record.text = arena_copy(reader->arena, text ? text : "",
-				 text ? size : 0);
+	record.mark_size = token && (style == FYSS_SINGLE_QUOTED ||
+				     style == FYSS_DOUBLE_QUOTED);
+	record.text =
+	    arena_copy(reader->arena, text ? text : "", text ? size : 0);
 	check_characters(reader, record.text, text ? size : 0, record.at);
 	return record;
 }
@@ -254,10 +255,9 @@ check_duplicates(Reader *reader, const Record *map)
 		if (!strcmp(sorted[i - 1]->key, sorted[i]->key))
 			report(reader, "duplicate-key", sorted[i]->key_at,
 			       "请只留一个；多项内容请写成列表。",
-			       arena_printf(reader->arena,
-					    "字段“%s”重复：第 %u 行已有",
-					    sorted[i]->key,
-					    sorted[i - 1]->key_at.line));
+			       arena_printf(
+				   reader->arena, "字段“%s”重复：第 %u 行已有",
+				   sorted[i]->key, sorted[i - 1]->key_at.line));
 }
 
 static void
@@ -317,8 +317,7 @@ take_event(Reader *reader, struct fy_event *event)
 	}
 	struct fy_token *token = fy_event_get_token(event);
 	if (token)
-		reader->last =
-		    mark_position(reader, fy_token_end_mark(token));
+		reader->last = mark_position(reader, fy_token_end_mark(token));
 }
 
 /* A text that is cut off is at fault at its last character, not on the empty
@@ -344,10 +343,9 @@ report_syntax(Reader *reader, struct fy_diag *collected)
 	const char *code = reader->json ? "json-syntax" : "yaml-syntax";
 	const char *name = reader->json ? "JSON" : "YAML";
 	const char *hint =
-	    reader->json
-		? "请检查引号、逗号和括号是否成对、是否为半角。"
-		: "请检查冒号后有无空格、缩进是否一致、引号是否成对；"
-		  "含冒号或 # 的内容请加引号。";
+	    reader->json ? "请检查引号、逗号和括号是否成对、是否为半角。"
+			 : "请检查冒号后有无空格、缩进是否一致、引号是否成对；"
+			   "含冒号或 # 的内容请加引号。";
 	Position at = reader->last;
 	const char *message = "unknown error";
 	void *iterator = NULL;
@@ -386,11 +384,9 @@ read_events(Reader *reader, const char *bytes, size_t size)
 	    .diag = collected,
 	};
 	struct fy_parser *parser = fy_parser_create(&cfg);
-	bool ready =
-	    parser && fy_parser_set_string(parser, bytes, size) == 0;
+	bool ready = parser && fy_parser_set_string(parser, bytes, size) == 0;
 	struct fy_event *event;
-	while (ready && !reader->stopped &&
-	       (event = fy_parser_parse(parser))) {
+	while (ready && !reader->stopped && (event = fy_parser_parse(parser))) {
 		take_event(reader, event);
 		fy_parser_event_free(parser, event);
 	}

@@ -14,10 +14,12 @@ typedef enum RecordKind { RECORD_SCALAR, RECORD_LIST, RECORD_MAP } RecordKind;
 
 typedef struct Record {
 	RecordKind kind;
-	Position at; /* of the value */
+	Position at;	  /* of the value */
 	const char *text; /* scalar: its text without quotes, NUL-terminated */
-	bool quoted; /* scalar: written in quotes, so never a number or null */
-	const char *key; /* its key where the parent is a map, else NULL */
+	bool
+	    quoted; /* scalar: in quotes or a block, so never a number or null */
+	uint32_t mark_size; /* characters between `at` and the text: a quote */
+	const char *key;    /* its key where the parent is a map, else NULL */
 	Position key_at;
 	const struct Record *children; /* list, map: in the order written */
 	size_t count;
@@ -27,9 +29,9 @@ typedef struct Record {
  * part of `source` and begin on its line `first_line`. A key given twice, bad
  * syntax, a nesting over 32 are errors. Returns NULL after reporting. An empty
  * text gives an empty map. The record lives in the arena. */
-const Record *record_read(Arena *arena, const Source *source,
-			  const char *bytes, size_t size, uint32_t first_line,
-			  bool json, Diagnostics *diag);
+const Record *record_read(Arena *arena, const Source *source, const char *bytes,
+			  size_t size, uint32_t first_line, bool json,
+			  Diagnostics *diag);
 
 /* Returns the child with this key, or NULL. */
 const Record *record_lookup(const Record *map, const char *key);

@@ -16,8 +16,8 @@ enum {
 
 typedef struct Counts {
 	size_t brackets; /* [ and < in this paragraph */
-	size_t bars; /* | in this line */
-	size_t marks; /* in the whole body */
+	size_t bars;	 /* | in this line */
+	size_t marks;	 /* in the whole body */
 } Counts;
 
 static bool
@@ -135,8 +135,8 @@ check_control(Markdown *markdown, uint32_t number, const char *line,
 
 /* Returns false, having reported, where there is too much markup. */
 static bool
-count_markup(Markdown *markdown, uint32_t number, const char *line,
-	     size_t size, Counts *counts)
+count_markup(Markdown *markdown, uint32_t number, const char *line, size_t size,
+	     Counts *counts)
 {
 	counts->bars = 0;
 	for (size_t i = 0; i < size; i++) {
@@ -177,8 +177,7 @@ bool
 markdown_scan(Markdown *markdown)
 {
 	const Source *source = markdown->source;
-	char *masked =
-	    arena_copy(markdown->arena, source->bytes, source->size);
+	char *masked = arena_copy(markdown->arena, source->bytes, source->size);
 	Counts counts = {0};
 
 	markdown->masked = masked;

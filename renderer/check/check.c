@@ -51,8 +51,8 @@ check_switches_add(Arena *arena, CheckSwitches *switches,
 		   Diagnostics *diag)
 {
 	const char *known[CHECK_COUNT + OTHER_COUNT];
-	const char **off = arena_alloc_array(arena, switches->count + count,
-					     sizeof *off);
+	const char **off =
+	    arena_alloc_array(arena, switches->count + count, sizeof *off);
 
 	memcpy(known, code_names, sizeof code_names);
 	memcpy(known + CHECK_COUNT, other_names, sizeof other_names);
@@ -63,8 +63,8 @@ check_switches_add(Arena *arena, CheckSwitches *switches,
 			off[switches->count++] = names[i];
 			continue;
 		}
-		const char *near = nearest_name(names[i], known,
-						CHECK_COUNT + OTHER_COUNT);
+		const char *near =
+		    nearest_name(names[i], known, CHECK_COUNT + OTHER_COUNT);
 		diag_report(diag, DIAG_WARNING, "unknown-check", at[i],
 			    near ? arena_printf(arena, "是不是“%s”？", near)
 				 : "检查项的名字写在每条警告末尾的方括号里。",

@@ -13,18 +13,18 @@
 #include "style/fields.h"
 
 typedef enum CheckCode {
-	CHECK_HALFWIDTH, /* , . : ; ? ! ( ) in Chinese text */
+	CHECK_HALFWIDTH,       /* , . : ; ? ! ( ) in Chinese text */
 	CHECK_STRAIGHT_QUOTES, /* " and ' in Chinese text */
-	CHECK_TYPED_SPACE, /* beside Han and full-width marks */
-	CHECK_RANGE_FORM, /* 10-20%, 10~20 */
-	CHECK_DATE_FORM, /* 2024-04-01, 2024年04月01日, 98年 */
+	CHECK_TYPED_SPACE,     /* beside Han and full-width marks */
+	CHECK_RANGE_FORM,      /* 10-20%, 10~20 */
+	CHECK_DATE_FORM,       /* 2024-04-01, 2024年04月01日, 98年 */
 	CHECK_NUMBER_GROUPING, /* 12345 beside 12,345 */
-	CHECK_DASH_FORM, /* --, ..., 。。。 */
-	CHECK_REPEATED_MARK, /* 。。 and ，。 */
-	CHECK_NESTED_QUOTES, /* “ in “, 《 in 《, what does not pair */
-	CHECK_HEADING_NUMBER, /* skipped, repeated, of the wrong level */
-	CHECK_TITLE_MARK, /* 。 and the like in the title */
-	CHECK_NAME_SPACE, /* 张 三 with a space that is not U+3000 */
+	CHECK_DASH_FORM,       /* --, ..., 。。。 */
+	CHECK_REPEATED_MARK,   /* 。。 and ，。 */
+	CHECK_NESTED_QUOTES,   /* “ in “, 《 in 《, what does not pair */
+	CHECK_HEADING_NUMBER,  /* skipped, repeated, of the wrong level */
+	CHECK_TITLE_MARK,      /* 。 and the like in the title */
+	CHECK_NAME_SPACE,      /* 张 三 with a space that is not U+3000 */
 	CHECK_COUNT,
 } CheckCode;
 

@@ -10,9 +10,9 @@ typedef struct Row {
 } Row;
 
 static const Row rows[] = {
-    {'-', 2, false, true},    {0xFF0D, 2, false, true},
-    {0x2500, 1, false, true}, {0x2014, 3, true, true},
-    {'.', 3, false, false},   {0x3002, 3, false, false},
+    {'-', 2, false, true},     {0xFF0D, 2, false, true},
+    {0x2500, 1, false, true},  {0x2014, 3, true, true},
+    {'.', 3, false, false},    {0x3002, 3, false, false},
     {0xFF0E, 3, false, false}, {0x00B7, 3, false, false},
     {0x2026, 1, true, false},
 };
@@ -31,11 +31,11 @@ static void
 report_row(Checker *checker, Passage *passage, const Row *row, size_t from,
 	   size_t to)
 {
-	Finding *finding = checker_find(
-	    checker, passage, CHECK_DASH_FORM, from,
-	    row->dash ? "破折号请用两个“—”（U+2014）：——。"
-		      : "省略号请用两个“…”（U+2026）：……。",
-	    row->dash ? "破折号写得不对" : "省略号写得不对");
+	Finding *finding =
+	    checker_find(checker, passage, CHECK_DASH_FORM, from,
+			 row->dash ? "破折号请用两个“—”（U+2014）：——。"
+				   : "省略号请用两个“…”（U+2026）：……。",
+			 row->dash ? "破折号写得不对" : "省略号写得不对");
 	for (size_t i = from; i < to; i++)
 		passage_amend(passage, i, row->dash ? 0x2014 : 0x2026);
 	passage_take_blanks(passage, &from, &to);

@@ -85,8 +85,8 @@ is_short_year(const Passage *passage, size_t i)
 		return true;
 	bool leads = before->kind == LETTER_BREAK ||
 		     is_one_of(before->c, "自从于至到在’'");
-	return leads && (behind->kind != LETTER_HAN ||
-			 is_one_of(behind->c, "至到和与"));
+	return leads &&
+	       (behind->kind != LETTER_HAN || is_one_of(behind->c, "至到和与"));
 }
 
 static void
@@ -94,8 +94,7 @@ check_year(Checker *checker, const Passage *passage, size_t i)
 {
 	if (is_digit(passage->letters[i + 1].c) && is_short_year(passage, i))
 		checker_find(checker, passage, CHECK_DATE_FORM, i,
-			     "年份请用四位数字，例如 1998年。",
-			     "年份写得不全");
+			     "年份请用四位数字，例如 1998年。", "年份写得不全");
 }
 
 void
@@ -170,8 +169,8 @@ compare(Checker *checker, const Passage *passage, size_t i,
 	if (grouped && !grouping->separator)
 		grouping->separator = number->separator;
 	if (number->digits >= 5 && !grouping->first) {
-		char *text = arena_alloc(checker->arena,
-					 4 * (number->end - i) + 1);
+		char *text =
+		    arena_alloc(checker->arena, 4 * (number->end - i) + 1);
 		for (size_t k = i, at = 0; k < number->end; k++)
 			text[at++] = passage->letters[k].c < 0x80
 					 ? (char)passage->letters[k].c

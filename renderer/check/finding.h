@@ -19,8 +19,8 @@ typedef struct Finding {
 /* How the numbers of the brief are grouped, as far as it has been read. */
 typedef struct Grouping {
 	uint32_t separator; /* of the first number that has one */
-	const char *first; /* the first number of five digits or more */
-	bool grouped; /* whether that one is */
+	const char *first;  /* the first number of five digits or more */
+	bool grouped;	    /* whether that one is */
 	bool reported;
 } Grouping;
 
@@ -35,7 +35,7 @@ typedef struct Checker {
 	const Layout *layout;
 	bool off[CHECK_COUNT];
 	ARRAY(Finding) findings;
-	Finding unheard; /* stands in where a code is off */
+	Finding unheard;	 /* stands in where a code is off */
 	ARRAY(Passage) passages; /* in the order of the brief */
 	Grouping grouping;
 	HeadingRow rows[7]; /* by level */

@@ -86,8 +86,8 @@ locate(Walker *walker, const Passage *passage, Edit *edit)
 		if (edit->to >= walker->end ||
 		    (i > f->from && !passage_adjacent(passage, i - 1)))
 			return false;
-		edit->to += utf8_decode(bytes + edit->to,
-					walker->end - edit->to, &c);
+		edit->to +=
+		    utf8_decode(bytes + edit->to, walker->end - edit->to, &c);
 		if (c != passage->letters[i].c)
 			return false;
 	}
@@ -147,9 +147,8 @@ read_draft(const Fixer *fixer, const Source *source, const Brief *brief)
 		return draft;
 	checker_run(&draft.checker, fixer->arena, draft.brief, fixer->layout,
 		    fixer->fields, fixer->switches);
-	draft.trust =
-	    arena_alloc_array(fixer->arena,
-			      draft.checker.passages.count + 1, sizeof(Trust));
+	draft.trust = arena_alloc_array(
+	    fixer->arena, draft.checker.passages.count + 1, sizeof(Trust));
 	collect_edits(fixer, &draft);
 	return draft;
 }
@@ -245,7 +244,7 @@ reads_as_meant(const Draft *draft, size_t number, const Passage *new,
 		for (size_t at = 0; same && at < size; k++) {
 			uint32_t c;
 			at += utf8_decode(f->with + at, size - at, &c);
-			same = k < new->count && new->letters[k].c == c;
+			same = k < new->count &&new->letters[k].c == c;
 		}
 		i = f->to;
 	}
@@ -260,16 +259,14 @@ lose_trust(Draft *draft, const Draft *result)
 {
 	size_t count = draft->checker.passages.count, edit = 0;
 	bool lost = false;
-	bool alike = result->brief &&
-		     result->checker.passages.count == count &&
+	bool alike = result->brief && result->checker.passages.count == count &&
 		     same_blocks(draft->brief->blocks, draft->brief->count,
 				 result->brief->blocks, result->brief->count);
 
 	for (size_t i = 0; i < count; i++) {
-		const Passage *new = alike
-					 ? &result->checker.passages.items[i]
-					 : NULL;
-		if ((new && reads_as_meant(draft, i, new, &edit)) ||
+		const Passage *new =
+		    alike ? &result->checker.passages.items[i] : NULL;
+		if ((new &&reads_as_meant(draft, i, new, &edit)) ||
 		    draft->trust[i] == TRUST_NONE)
 			continue;
 		draft->trust[i]++;

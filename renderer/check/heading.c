@@ -3,11 +3,11 @@
 /* The forms of 结构层次序数, by level (GB/T 9704 §7.3.3). */
 typedef enum LabelForm {
 	LABEL_NONE,
-	LABEL_HAN, /* 一、 */
-	LABEL_HAN_BRACKET, /* （一） */
-	LABEL_DIGIT, /* 1. */
+	LABEL_HAN,	     /* 一、 */
+	LABEL_HAN_BRACKET,   /* （一） */
+	LABEL_DIGIT,	     /* 1. */
 	LABEL_DIGIT_BRACKET, /* （1） */
-	LABEL_FOREIGN, /* 1.1, ① */
+	LABEL_FOREIGN,	     /* 1.1, ① */
 } LabelForm;
 
 typedef struct Label {
@@ -17,8 +17,8 @@ typedef struct Label {
 	bool right; /* its marks are those that it should have */
 } Label;
 
-static const char *const form_names[] = {"", "一、", "（一）", "1.", "（1）",
-					 ""};
+static const char *const form_names[] = {"",   "一、",	"（一）",
+					 "1.", "（1）", ""};
 
 /* 一 … 九十九 as a number; 0 where the letters say none. */
 static int
@@ -30,8 +30,9 @@ read_han_number(const Passage *passage, size_t from, size_t *to)
 
 	for (*to = from; is_han_numeral(passage->letters[*to].c); ++*to) {
 		uint32_t c = passage->letters[*to].c;
-		int scale = is_one_of(c, "十") ? 10 : is_one_of(c, "百") ? 100
-									 : 1;
+		int scale = is_one_of(c, "十")	 ? 10
+			    : is_one_of(c, "百") ? 100
+						 : 1;
 		if (scale > 1) {
 			number += (digit > 0 ? digit : 1) * scale;
 			digit = 0;
@@ -48,8 +49,8 @@ read_number(const Passage *passage, size_t from, size_t *to)
 {
 	int number = 0;
 
-	for (*to = from;
-	     is_digit(passage->letters[*to].c) && *to < from + 3; ++*to)
+	for (*to = from; is_digit(passage->letters[*to].c) && *to < from + 3;
+	     ++*to)
 		number = number * 10 + (int)(passage->letters[*to].c - '0');
 	return is_digit(passage->letters[*to].c) ? 0 : number;
 }
@@ -88,9 +89,9 @@ read_digit_label(const Passage *passage)
 	if (letters[end].c == '.' && is_digit(letters[end + 1].c)) {
 		while (letters[end].c == '.' || is_digit(letters[end].c))
 			end++;
-		LabelForm form =
-		    is_one_of(letters[end].c, " 　、") ? LABEL_FOREIGN
-						       : LABEL_NONE;
+		LabelForm form = is_one_of(letters[end].c, " 　、")
+				     ? LABEL_FOREIGN
+				     : LABEL_NONE;
 		return (Label){form, number, end, false};
 	}
 	if (!is_one_of(letters[end].c, ".．、，,）)"))
@@ -154,8 +155,7 @@ check_sequence(Checker *checker, const Passage *passage, const Label *label,
 	row->last = label->number;
 	if (label->number == wanted)
 		return;
-	const char *what = label->number < wanted ? "重复或倒退"
-						  : "有跳过的";
+	const char *what = label->number < wanted ? "重复或倒退" : "有跳过的";
 	checker_find(checker, passage, CHECK_HEADING_NUMBER, 0,
 		     arena_printf(checker->arena, "这里应是第 %d 个。", wanted),
 		     "标题的序号%s", wanted == 1 ? "不是从一开始" : what);
@@ -221,9 +221,8 @@ check_title(Checker *checker, const Passage *passage)
 				 ? "标题末尾不用标点，请删去。"
 				 : "标题里一般只用书名号、顿号、逗号、冒号和"
 				   "破折号。",
-			     i + 1 == passage->count
-				 ? "标题末尾有标点"
-				 : "标题里有不宜用的标点");
+			     i + 1 == passage->count ? "标题末尾有标点"
+						     : "标题里有不宜用的标点");
 		return;
 	}
 }

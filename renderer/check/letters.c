@@ -11,30 +11,30 @@ typedef struct Range {
 
 /* In order; what is not listed is LETTER_OTHER. */
 static const Range ranges[] = {
-    {0x000A, 0x000A, LETTER_BREAK},	{0x0020, 0x0020, LETTER_SPACE},
-    {0x0021, 0x002F, LETTER_HALF},	{0x0030, 0x0039, LETTER_DIGIT},
-    {0x003A, 0x0040, LETTER_HALF},	{0x0041, 0x005A, LETTER_LATIN},
-    {0x005B, 0x0060, LETTER_HALF},	{0x0061, 0x007A, LETTER_LATIN},
-    {0x007B, 0x007E, LETTER_HALF},	{0x00A0, 0x00A0, LETTER_SPACE},
-    {0x00B7, 0x00B7, LETTER_SHARED},	{0x00C0, 0x00D6, LETTER_LATIN},
-    {0x00D8, 0x00F6, LETTER_LATIN},	{0x00F8, 0x024F, LETTER_LATIN},
-    {0x0370, 0x052F, LETTER_LATIN},	{0x1E00, 0x1EFF, LETTER_LATIN},
-    {0x2000, 0x200A, LETTER_SPACE},	{0x2014, 0x2014, LETTER_SHARED},
-    {0x2018, 0x2019, LETTER_SHARED},	{0x201C, 0x201D, LETTER_SHARED},
-    {0x2026, 0x2026, LETTER_SHARED},	{0x202F, 0x202F, LETTER_SPACE},
-    {0x205F, 0x205F, LETTER_SPACE},	{0x2160, 0x217F, LETTER_LATIN},
-    {0x2460, 0x24FF, LETTER_HAN},	{0x2E3A, 0x2E3A, LETTER_SHARED},
-    {0x2E80, 0x2FDF, LETTER_HAN},	{0x3000, 0x3000, LETTER_WIDE_SPACE},
-    {0x3001, 0x3003, LETTER_WIDE},	{0x3005, 0x3007, LETTER_HAN},
-    {0x3008, 0x3011, LETTER_WIDE},	{0x3014, 0x301F, LETTER_WIDE},
-    {0x3021, 0x3029, LETTER_HAN},	{0x3038, 0x303B, LETTER_HAN},
-    {0x3041, 0x30FA, LETTER_HAN},	{0x30FB, 0x30FB, LETTER_WIDE},
-    {0x30FC, 0x312F, LETTER_HAN},	{0x31A0, 0x31BF, LETTER_HAN},
-    {0x3400, 0x4DBF, LETTER_HAN},	{0x4E00, 0x9FFF, LETTER_HAN},
-    {0xF900, 0xFAFF, LETTER_HAN},	{0xFE10, 0xFE19, LETTER_WIDE},
-    {0xFE30, 0xFE4F, LETTER_WIDE},	{0xFF01, 0xFF0F, LETTER_WIDE},
-    {0xFF1A, 0xFF20, LETTER_WIDE},	{0xFF3B, 0xFF40, LETTER_WIDE},
-    {0xFF5B, 0xFF65, LETTER_WIDE},	{0x20000, 0x3FFFF, LETTER_HAN},
+    {0x000A, 0x000A, LETTER_BREAK},  {0x0020, 0x0020, LETTER_SPACE},
+    {0x0021, 0x002F, LETTER_HALF},   {0x0030, 0x0039, LETTER_DIGIT},
+    {0x003A, 0x0040, LETTER_HALF},   {0x0041, 0x005A, LETTER_LATIN},
+    {0x005B, 0x0060, LETTER_HALF},   {0x0061, 0x007A, LETTER_LATIN},
+    {0x007B, 0x007E, LETTER_HALF},   {0x00A0, 0x00A0, LETTER_SPACE},
+    {0x00B7, 0x00B7, LETTER_SHARED}, {0x00C0, 0x00D6, LETTER_LATIN},
+    {0x00D8, 0x00F6, LETTER_LATIN},  {0x00F8, 0x024F, LETTER_LATIN},
+    {0x0370, 0x052F, LETTER_LATIN},  {0x1E00, 0x1EFF, LETTER_LATIN},
+    {0x2000, 0x200A, LETTER_SPACE},  {0x2014, 0x2014, LETTER_SHARED},
+    {0x2018, 0x2019, LETTER_SHARED}, {0x201C, 0x201D, LETTER_SHARED},
+    {0x2026, 0x2026, LETTER_SHARED}, {0x202F, 0x202F, LETTER_SPACE},
+    {0x205F, 0x205F, LETTER_SPACE},  {0x2160, 0x217F, LETTER_LATIN},
+    {0x2460, 0x24FF, LETTER_HAN},    {0x2E3A, 0x2E3A, LETTER_SHARED},
+    {0x2E80, 0x2FDF, LETTER_HAN},    {0x3000, 0x3000, LETTER_WIDE_SPACE},
+    {0x3001, 0x3003, LETTER_WIDE},   {0x3005, 0x3007, LETTER_HAN},
+    {0x3008, 0x3011, LETTER_WIDE},   {0x3014, 0x301F, LETTER_WIDE},
+    {0x3021, 0x3029, LETTER_HAN},    {0x3038, 0x303B, LETTER_HAN},
+    {0x3041, 0x30FA, LETTER_HAN},    {0x30FB, 0x30FB, LETTER_WIDE},
+    {0x30FC, 0x312F, LETTER_HAN},    {0x31A0, 0x31BF, LETTER_HAN},
+    {0x3400, 0x4DBF, LETTER_HAN},    {0x4E00, 0x9FFF, LETTER_HAN},
+    {0xF900, 0xFAFF, LETTER_HAN},    {0xFE10, 0xFE19, LETTER_WIDE},
+    {0xFE30, 0xFE4F, LETTER_WIDE},   {0xFF01, 0xFF0F, LETTER_WIDE},
+    {0xFF1A, 0xFF20, LETTER_WIDE},   {0xFF3B, 0xFF40, LETTER_WIDE},
+    {0xFF5B, 0xFF65, LETTER_WIDE},   {0x20000, 0x3FFFF, LETTER_HAN},
     {0xE0100, 0xE01EF, LETTER_HAN},
 };
 
@@ -201,8 +201,8 @@ passage_read(Arena *arena, const Block *block)
 {
 	const Text *text = &block->text;
 	size_t count = utf8_count(text->bytes, text->size);
-	Letter *all = arena_alloc_array(arena, count + 2 * LETTER_MARGIN,
-					sizeof *all);
+	Letter *all =
+	    arena_alloc_array(arena, count + 2 * LETTER_MARGIN, sizeof *all);
 	uint32_t *chinese =
 	    arena_alloc_array(arena, count + 1, sizeof *chinese);
 	Passage passage = {.block = block,
@@ -216,8 +216,8 @@ passage_read(Arena *arena, const Block *block)
 	for (size_t i = 0; i < count; i++) {
 		LetterKind kind = passage.letters[i].kind;
 		passage.letters[i].mate = NO_MATE;
-		chinese[i + 1] = chinese[i] + (kind == LETTER_HAN ||
-					       kind == LETTER_WIDE);
+		chinese[i + 1] =
+		    chinese[i] + (kind == LETTER_HAN || kind == LETTER_WIDE);
 	}
 	mark_addresses(&passage);
 	return passage;
@@ -314,8 +314,8 @@ passage_needs_blank(const Passage *passage, size_t i)
 	bool after = !passage_adjacent(passage, i);
 
 	while (right->kind == LETTER_SPACE) {
-		after = !passage_adjacent(
-		    passage, (size_t)(right - passage->letters));
+		after = !passage_adjacent(passage,
+					  (size_t)(right - passage->letters));
 		right++;
 	}
 	return (after && is_mark(right) && !is_mark(left)) ||

@@ -9,24 +9,24 @@ typedef enum LetterKind {
 	LETTER_HAN, /* and kana */
 	LETTER_DIGIT,
 	LETTER_LATIN, /* and Greek, Cyrillic */
-	LETTER_WIDE, /* a mark that only Chinese has */
+	LETTER_WIDE,  /* a mark that only Chinese has */
 	LETTER_SHARED, /* “ ” ‘ ’ — … · : Chinese or Western by context */
-	LETTER_HALF, /* a mark of ASCII */
-	LETTER_SPACE, /* U+0020 and its kin */
+	LETTER_HALF,	   /* a mark of ASCII */
+	LETTER_SPACE,	   /* U+0020 and its kin */
 	LETTER_WIDE_SPACE, /* U+3000 */
-	LETTER_BREAK, /* a line break, and what lies beyond the text */
+	LETTER_BREAK,	   /* a line break, and what lies beyond the text */
 	LETTER_OTHER,
 } LetterKind;
 
 typedef struct Letter {
 	uint32_t c;
-	uint32_t as; /* what it ought to be: c, where nothing is wrong */
+	uint32_t as;	 /* what it ought to be: c, where nothing is wrong */
 	LetterKind kind; /* of `as` */
 	Position at;
 	unsigned flags; /* of SpanFlag */
-	bool token; /* part of an address: no Chinese text */
-	bool taken; /* part of a finding already */
-	bool chinese; /* a quote of Chinese text */
+	bool token;	/* part of an address: no Chinese text */
+	bool taken;	/* part of a finding already */
+	bool chinese;	/* a quote of Chinese text */
 	size_t mate; /* the quote or bracket that it pairs with, or NO_MATE */
 } Letter;
 
@@ -38,8 +38,8 @@ enum { LETTER_MARGIN = 8 };
 typedef struct Passage {
 	const Block *block;
 	const Block *next; /* the block after it among its siblings, or NULL */
-	size_t number; /* among the passages of the brief */
-	Letter *letters; /* with LETTER_MARGIN breaks before and after */
+	size_t number;	   /* among the passages of the brief */
+	Letter *letters;   /* with LETTER_MARGIN breaks before and after */
 	const uint32_t *chinese; /* how many Han and Chinese marks stand before
 				    each letter */
 	size_t count;

@@ -51,8 +51,7 @@ ends_sentence(const Passage *passage, size_t i)
 	while (digits < i && is_digit(letter[-(int)digits - 1].c))
 		digits++;
 	if (digits == 0)
-		return letter[-1].c == '%' &&
-		       passage_chinese_after(passage, i);
+		return letter[-1].c == '%' && passage_chinese_after(passage, i);
 	const Letter *before = &letter[-(int)digits - 1];
 	return before->kind == LETTER_HAN &&
 	       !is_one_of(before->c, "图表式例件注第附");
@@ -189,8 +188,8 @@ check_mark(Checker *checker, Passage *passage, size_t i)
 	if (letter->c >= 0x80 || !half[mark] || letter->token ||
 	    letter->as != letter->c || !is_misplaced(passage, i))
 		return;
-	bool label = letter->c != '?' && letter->c != '!' &&
-		     is_han_label(passage, i);
+	bool label =
+	    letter->c != '?' && letter->c != '!' && is_han_label(passage, i);
 	if (!label)
 		report(checker, passage, i, full[mark]);
 	else if (!heading)

@@ -6,11 +6,11 @@
 
 typedef struct Quantity {
 	size_t from, to; /* the number */
-	size_t end; /* behind its unit */
-	uint32_t unit; /* the first letter of the unit, or 0 */
+	size_t end;	 /* behind its unit */
+	uint32_t unit;	 /* the first letter of the unit, or 0 */
 	double value;
 	size_t digits; /* before the decimal point */
-	bool clock; /* 10:30 */
+	bool clock;    /* 10:30 */
 } Quantity;
 
 /* True where a number begins at letter `i` that is no part of a longer word

@@ -5,7 +5,7 @@
 /* Quotes that are open, double and single, straight or curly. */
 typedef struct Open {
 	size_t outer, inner; /* letters, or NO_MATE */
-	bool inside; /* the inner one stands in a double one */
+	bool inside;	     /* the inner one stands in a double one */
 } Open;
 
 static const char *
@@ -42,10 +42,10 @@ report_straight(Checker *checker, Passage *passage, size_t i, uint32_t as)
 
 	if (passage->letters[i].c != '"' && passage->letters[i].c != '\'')
 		return;
-	Finding *finding = checker_find(
-	    checker, passage, CHECK_STRAIGHT_QUOTES, i,
-	    arena_printf(checker->arena, "请改成%s。", with),
-	    "中文里用了直引号 %c", (char)passage->letters[i].c);
+	Finding *finding =
+	    checker_find(checker, passage, CHECK_STRAIGHT_QUOTES, i,
+			 arena_printf(checker->arena, "请改成%s。", with),
+			 "中文里用了直引号 %c", (char)passage->letters[i].c);
 	finding_fix(finding, passage, i, i + 1, with);
 	passage_amend(passage, i, as);
 }

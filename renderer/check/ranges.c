@@ -4,7 +4,7 @@
 /* What stands between two quantities. */
 typedef struct Joint {
 	size_t from, to; /* blanks included */
-	size_t at; /* its first mark */
+	size_t at;	 /* its first mark */
 	uint32_t mark;
 	size_t count;
 } Joint;

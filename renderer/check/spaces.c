@@ -96,12 +96,11 @@ report_blank(Checker *checker, Passage *passage, size_t from, size_t to,
 	bool han = letters[from - 1].kind == LETTER_HAN &&
 		   letters[to].kind == LETTER_HAN;
 	bool heading = passage->block->kind == BLOCK_HEADING;
-	const char *beside =
-	    letters[from - 1].kind == LETTER_WIDE ||
-		    letters[to].kind == LETTER_WIDE
-		? "全角标点旁边"
-	    : han ? "汉字之间"
-		  : "汉字与西文、数字之间";
+	const char *beside = letters[from - 1].kind == LETTER_WIDE ||
+				     letters[to].kind == LETTER_WIDE
+				 ? "全角标点旁边"
+			     : han ? "汉字之间"
+				   : "汉字与西文、数字之间";
 
 	Finding *finding = checker_find(
 	    checker, passage, CHECK_TYPED_SPACE, from,
@@ -125,9 +124,9 @@ check_indent(Checker *checker, Passage *passage)
 		count++;
 	if (count == 0 || count == passage->count)
 		return;
-	Finding *finding = checker_find(checker, passage, CHECK_TYPED_SPACE, 0,
-					"请删去：缩进由版式负责。",
-					"段首有空格");
+	Finding *finding =
+	    checker_find(checker, passage, CHECK_TYPED_SPACE, 0,
+			 "请删去：缩进由版式负责。", "段首有空格");
 	finding_fix(finding, passage, 0, count, "");
 }
 

@@ -45,6 +45,12 @@ command_inspect(const Options *options)
 
 	if (options->measure > 0)
 		return command_measure(options);
+	if (options->kinsoku || options->scheme || options->grid) {
+		fputs("zhuanbao: --kinsoku、--scheme、--grid 要和 --measure "
+		      "一起用 (only with --measure)\n",
+		      stderr);
+		return EXIT_USAGE;
+	}
 	if (job_open(&job, options) && !diag_has_errors(job.diag))
 		write_trace(&job, options);
 	return job_close(&job);

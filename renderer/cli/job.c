@@ -98,8 +98,8 @@ open_library(Job *job, const Options *options)
 		listed += size + (listed[size] == ':');
 	}
 	const char *own =
-	    cache && *cache ? arena_printf(job->arena, "%s/zhuanbao/fonts",
-					   cache)
+	    cache && *cache
+		? arena_printf(job->arena, "%s/zhuanbao/fonts", cache)
 		: arena_printf(job->arena, "%s/.cache/zhuanbao/fonts", home);
 	if (access(own, R_OK) == 0)
 		*array_push(job->arena, &folders) = own;
@@ -195,8 +195,7 @@ job_output(Job *job, const char *path)
 	for (size_t i = 0; i < sizeof read / sizeof *read; i++)
 		if (read[i] && same_file(path, read[i]->path)) {
 			diag_report(job->diag, DIAG_FAILURE, "output-is-input",
-				    (Position){0},
-				    "请用 -o 写到别的文件。",
+				    (Position){0}, "请用 -o 写到别的文件。",
 				    "“%s”就是读入的文件，不能覆盖它", path);
 			return NULL;
 		}

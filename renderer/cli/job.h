@@ -15,7 +15,7 @@ typedef struct Job {
 	FontSet *fonts;
 	const Brief *brief; /* NULL where the command has none */
 	const Layout *layout;
-	const Fields *fields; /* of the brief */
+	const Fields *fields;	/* of the brief */
 	CheckSwitches switches; /* warnings that are not wanted */
 	const Display *display;
 } Job;

@@ -47,8 +47,9 @@ main(int argc, char **argv)
 	fprintf(stderr,
 		"zhuanbao: %s%s\n用法见 zhuanbao --help "
 		"(see zhuanbao --help)\n",
-		*name ? "没有这个命令 (unknown command)：" : "缺少命令 "
-							     "(no command)",
+		*name ? "没有这个命令 (unknown command)："
+		      : "缺少命令 "
+			"(no command)",
 		name);
 	return EXIT_USAGE;
 }

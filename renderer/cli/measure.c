@@ -42,7 +42,8 @@ print_line(const Measurer *m, Arena *arena, const Paragraph *p,
 	line_place(arena, p, line, places);
 	fputs("{\"text\":\"", stdout);
 	for (size_t i = 0; i < count; i++)
-		json_write_escaped(stdout, p->text->bytes + glyphs[i].text_start,
+		json_write_escaped(stdout,
+				   p->text->bytes + glyphs[i].text_start,
 				   glyphs[i].text_size);
 	fputs("\",\"glyphs\":[", stdout);
 	for (size_t i = 0; i < count; i++) {

@@ -76,8 +76,8 @@ read_option(Options *options, int letter)
 		options->page = (int)number;
 		return true;
 	case 'r':
-		if (!read_number(optarg, 10, 2400, &options->dpi))
-			return complain("--dpi 要 10 到 2400 的数", optarg);
+		if (!read_number(optarg, 10, 1700, &options->dpi))
+			return complain("--dpi 要 10 到 1700 的数", optarg);
 		return true;
 	case 'm':
 		if (!read_number(optarg, 1, 1000, &options->measure))
@@ -140,7 +140,6 @@ options_read(Options *options, const Command *command, int argc, char **argv)
 		return complain("多余的参数 (unexpected argument)",
 				argv[optind]);
 	if (command->needs_brief && !options->brief)
-		return complain("缺少专报文件 (no brief given)",
-				command->name);
+		return complain("缺少专报文件 (no brief given)", command->name);
 	return true;
 }

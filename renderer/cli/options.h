@@ -8,17 +8,18 @@
 /* The most --font-dir options that are taken. */
 enum { MAX_FONT_DIRS = 32 };
 
-/* Exit codes, as the manual page has them. */
-enum { EXIT_DONE = 0, EXIT_BRIEF = 1, EXIT_USAGE = 2, EXIT_SURROUNDINGS = 3 };
+/* Exit codes, as the manual page has them; 1 is for errors in the brief, and
+ * comes from the diagnostics. */
+enum { EXIT_DONE = 0, EXIT_USAGE = 2, EXIT_SURROUNDINGS = 3 };
 
 typedef struct Options {
-	const char *brief; /* NULL where none was given */
+	const char *brief;  /* NULL where none was given */
 	const char *output; /* -o */
 	const char *layout, *fonts;
 	const char *font_dirs[MAX_FONT_DIRS];
 	size_t font_dir_count;
-	int page; /* 0: not given */
-	double dpi; /* 0: not given */
+	int page;	/* 0: not given */
+	double dpi;	/* 0: not given */
 	double measure; /* in em, 0: not given */
 	const char *kinsoku, *scheme, *grid;
 	bool json, text, quiet, fix;

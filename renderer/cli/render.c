@@ -37,9 +37,9 @@ command_render(const Options *options)
 {
 	Job job;
 	bool ready = job_open(&job, options) && !diag_has_errors(job.diag);
-	const char *path =
-	    options->output ? options->output
-			    : default_output(job.arena, options->brief);
+	const char *path = options->output
+			       ? options->output
+			       : default_output(job.arena, options->brief);
 	bool standard = !strcmp(path, "-");
 
 	if (ready && standard && isatty(STDOUT_FILENO)) {

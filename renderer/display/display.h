@@ -8,26 +8,19 @@
 #ifndef ZB_DISPLAY_DISPLAY_H
 #define ZB_DISPLAY_DISPLAY_H
 
+#include "base/color.h"
 #include "base/length.h"
 #include "base/source.h"
 #include "font/face.h"
 
-/* A colour as the layout gives it: for print in percent of ink (CMYK), for the
- * screen in sRGB. */
-typedef struct Color {
-	const char *name;
-	uint8_t cmyk[4]; /* percent */
-	uint8_t rgb[3];
-} Color;
-
 typedef struct DisplayGlyph {
-	uint32_t id; /* in the run's face; 0 draws nothing */
-	Length x; /* of its box, from the page's left edge */
-	Length ink; /* the glyph's origin, from the box's left edge: a mark
+	uint32_t id;	/* in the run's face; 0 draws nothing */
+	Length x;	/* of its box, from the page's left edge */
+	Length ink;	/* the glyph's origin, from the box's left edge: a mark
 		       that gave up its left half has it before the box */
-	Length y; /* raised above the line's baseline by this much */
+	Length y;	/* raised above the line's baseline by this much */
 	Length advance; /* what it occupies in the line, gap excluded */
-	const char *text; /* the source characters it stands for, UTF-8 */
+	const char *text;   /* the source characters it stands for, UTF-8 */
 	uint32_t text_size; /* 0: the text belongs to an earlier glyph */
 } DisplayGlyph;
 
@@ -41,10 +34,10 @@ typedef struct DisplayRun {
 } DisplayRun;
 
 typedef struct DisplayLine {
-	const char *role; /* the style's or frame's name: body, title … */
-	Length y; /* the baseline */
+	const char *role;   /* the style's or frame's name: body, title … */
+	Length y;	    /* the baseline */
 	Length left, right; /* the edges it was set between */
-	Position source; /* of its first character */
+	Position source;    /* of its first character */
 	bool artifact; /* page numbers and the like: not part of the text */
 	const DisplayRun *runs;
 	size_t count;
@@ -58,17 +51,17 @@ typedef struct DisplayRule {
 /* What stands between lines of text: emphasis dots, lines below names, frames
  * around them. Drawn, never read. What they look like is in display/mark.h. */
 typedef enum MarkKind {
-	MARK_DOT, /* fills its box as an ellipse */
-	MARK_LINE, /* fills its box */
-	MARK_WAVE, /* touches the box above and below */
+	MARK_DOT,   /* fills its box as an ellipse */
+	MARK_LINE,  /* fills its box */
+	MARK_WAVE,  /* touches the box above and below */
 	MARK_FRAME, /* runs along the inside of the box */
 } MarkKind;
 
 typedef struct DisplayMark {
 	MarkKind kind;
 	Length x, y, w, h; /* its box, x and y the top left */
-	Length thickness; /* of a line, wave or frame */
-	int halves; /* half waves of a wave */
+	Length thickness;  /* of a line, wave or frame */
+	int halves;	   /* half waves of a wave */
 	const Color *color;
 } DisplayMark;
 
@@ -91,14 +84,14 @@ typedef struct DisplayPage {
 	Length width, height;
 	const DisplayItem *items; /* in reading order */
 	size_t count;
-	const char *label; /* the page number as printed, "" where none is */
+	const char *label; /* the page's number */
 } DisplayPage;
 
 typedef struct DisplayHeading {
-	int level; /* 1 is the title */
+	int level;	   /* 1 is the title */
 	const char *title; /* UTF-8 */
-	size_t page; /* index */
-	Length y; /* its top */
+	size_t page;	   /* index */
+	Length y;	   /* its top */
 } DisplayHeading;
 
 typedef struct Display {

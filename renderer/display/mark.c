@@ -10,8 +10,7 @@ typedef struct PathBuild {
 static void
 add_point(PathBuild *path, PathVerb verb, double x, double y)
 {
-	*array_push(path->arena, &path->steps) =
-	    (PathStep){verb, {{x, y}}};
+	*array_push(path->arena, &path->steps) = (PathStep){verb, {{x, y}}};
 }
 
 static void
@@ -65,9 +64,9 @@ add_ellipse(PathBuild *path, const DisplayMark *mark)
  * peak at the amplitude; an edge is the cubic that has the same tangents, half
  * the thickness away at its ends and at its peak. */
 typedef struct Wave {
-	double x, y, step; /* begin of the centre line, length of a half */
+	double x, y, step;	/* begin of the centre line, length of a half */
 	double amplitude, half; /* half the thickness */
-	double sine, cosine; /* of the slope where it crosses the middle */
+	double sine, cosine;	/* of the slope where it crosses the middle */
 } Wave;
 
 static Wave
@@ -98,8 +97,8 @@ wave_edge(const Wave *w, int k, bool upper, PathPoint points[4])
 	double outer = (k % 2 == 0) == upper ? 1 : -1;
 	double shift = outer * w->half * w->sine;
 	double level = w->y + rise * outer * w->half * w->cosine;
-	double handle = (w->amplitude + outer * w->half * (1 - w->cosine)) *
-			4 / (3 * w->sine);
+	double handle = (w->amplitude + outer * w->half * (1 - w->cosine)) * 4 /
+			(3 * w->sine);
 	double left = w->x + w->step * k - shift;
 	double right = w->x + w->step * (k + 1) + shift;
 	double peak = level + rise * handle * w->sine;

@@ -10,8 +10,8 @@ typedef struct PathPoint {
 } PathPoint;
 
 typedef enum PathVerb {
-	PATH_MOVE, /* to points[0]: a new contour */
-	PATH_LINE, /* to points[0] */
+	PATH_MOVE,  /* to points[0]: a new contour */
+	PATH_LINE,  /* to points[0] */
 	PATH_CURVE, /* by points[0] and [1] to points[2]: a cubic Bézier */
 } PathVerb;
 

@@ -18,7 +18,7 @@ typedef struct Answer {
 
 struct FontCache {
 	Arena *arena;
-	const char *path; /* NULL where this user has no cache folder */
+	const char *path;  /* NULL where this user has no cache folder */
 	const char *state; /* what the answers depend on, as text */
 	ARRAY(Answer) answers;
 	bool changed;
@@ -69,9 +69,8 @@ static const char *
 make_state(Arena *arena, const char *const *paths, size_t count)
 {
 	static const char *const variables[] = {
-	    "FONTCONFIG_FILE",	"FONTCONFIG_PATH", "FONTCONFIG_SYSROOT",
-	    "HOME",		"XDG_CONFIG_HOME", "XDG_DATA_HOME",
-	    "XDG_DATA_DIRS",
+	    "FONTCONFIG_FILE", "FONTCONFIG_PATH", "FONTCONFIG_SYSROOT", "HOME",
+	    "XDG_CONFIG_HOME", "XDG_DATA_HOME",	  "XDG_DATA_DIRS",
 	};
 	size_t size = 0, capacity = 0;
 	char *text = NULL;
@@ -106,14 +105,12 @@ is_fresh(Arena *arena, const char *state, size_t size)
 	for (const char *line = state, *next; line < end; line = next) {
 		const char *stop = memchr(line, '\n', (size_t)(end - line));
 		next = stop ? stop + 1 : end;
-		const char *space =
-		    memchr(line, ' ', (size_t)(next - line));
+		const char *space = memchr(line, ' ', (size_t)(next - line));
 		/* A path's line begins with its time or with a hyphen. */
 		if (stop && space && space + 1 < stop && space[1] == '/' &&
 		    (*line == '-' || (*line >= '0' && *line <= '9')))
-			*array_push(arena, &paths) =
-			    arena_copy(arena, space + 1,
-				       (size_t)(stop - space - 1));
+			*array_push(arena, &paths) = arena_copy(
+			    arena, space + 1, (size_t)(stop - space - 1));
 	}
 	const char *now = make_state(arena, paths.items, paths.count);
 	return strlen(now) == size && !memcmp(now, state, size);
@@ -215,8 +212,8 @@ font_cache_open(Arena *arena)
 }
 
 bool
-font_cache_lookup(const FontCache *cache, const char *family,
-		  FontWeight weight, FontCandidate *answer)
+font_cache_lookup(const FontCache *cache, const char *family, FontWeight weight,
+		  FontCandidate *answer)
 {
 	for (size_t i = 0; i < cache->answers.count; i++) {
 		const Answer *known = &cache->answers.items[i];
@@ -309,8 +306,8 @@ font_cache_write(const FontCache *cache)
 	if (!cache->path || !cache->changed || !cache->state)
 		return;
 	make_folders(cache->arena, cache->path);
-	const char *temporary = arena_printf(
-	    cache->arena, "%s.%ld.tmp", cache->path, (long)getpid());
+	const char *temporary = arena_printf(cache->arena, "%s.%ld.tmp",
+					     cache->path, (long)getpid());
 	int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return;

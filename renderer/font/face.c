@@ -65,8 +65,8 @@ static const char *
 read_postscript(Arena *arena, hb_face_t *hb_face)
 {
 	static const char *const languages[2] = {"en", "zh"};
-	const char *name = read_name(
-	    arena, hb_face, HB_OT_NAME_ID_POSTSCRIPT_NAME, languages);
+	const char *name =
+	    read_name(arena, hb_face, HB_OT_NAME_ID_POSTSCRIPT_NAME, languages);
 	char *clean = arena_alloc(arena, 64);
 	size_t length = 0;
 
@@ -81,8 +81,8 @@ read_postscript(Arena *arena, hb_face_t *hb_face)
 static bool
 is_serif(const SfntTraits *traits, const char *family)
 {
-	static const char *const sans[] = {"sans", "hei",  "gothic", "yuan",
-					   "黑",   "圆体", "等线",   "ゴシック"};
+	static const char *const sans[] = {
+	    "sans", "hei", "gothic", "yuan", "黑", "圆体", "等线", "ゴシック"};
 
 	if (traits->panose_family == 2 && traits->panose_serif >= 2)
 		return traits->panose_serif < 11 || traits->panose_serif > 15;
@@ -125,8 +125,7 @@ fill(Arena *arena, Face *face, const SfntTraits *traits)
 	face->descent = metric(font, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER,
 			       traits->bbox[1]);
 	face->cap_height = metric(font, HB_OT_METRICS_TAG_CAP_HEIGHT, 0);
-	if (face->cap_height <= 0 &&
-	    face_ink(face, face_glyph(face, 'H'), box))
+	if (face->cap_height <= 0 && face_ink(face, face_glyph(face, 'H'), box))
 		face->cap_height = box[3];
 	memcpy(face->bbox, traits->bbox, sizeof face->bbox);
 	face->serif = is_serif(traits, face->family);

@@ -15,13 +15,13 @@ typedef enum FaceOutline { FACE_CFF, FACE_GLYF } FaceOutline;
 
 typedef struct Face {
 	const char *path;
-	unsigned index; /* in a collection */
-	const char *family; /* name table, for people */
+	unsigned index;		/* in a collection */
+	const char *family;	/* name table, for people */
 	const char *postscript; /* name table, name 6: ASCII, no spaces */
 	FaceOutline outline;
-	unsigned units; /* per em */
+	unsigned units;			 /* per em */
 	int ascent, descent, cap_height; /* font units; descent below zero */
-	int bbox[4]; /* font units: xMin yMin xMax yMax */
+	int bbox[4];			 /* font units: xMin yMin xMax yMax */
 	bool serif; /* by OS/2 or the family's name: for the PDF's flags */
 	unsigned fs_type; /* OS/2 embedding bits */
 	hb_face_t *hb_face;

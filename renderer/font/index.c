@@ -32,9 +32,8 @@ read_families(Arena *arena, hb_face_t *face)
 		unsigned room = sizeof name;
 		if (!is_family_name(entries[i].name_id))
 			continue;
-		unsigned length = hb_ot_name_get_utf8(face, entries[i].name_id,
-						      entries[i].language,
-						      &room, name);
+		unsigned length = hb_ot_name_get_utf8(
+		    face, entries[i].name_id, entries[i].language, &room, name);
 		if (length > 0 && length < sizeof name)
 			*array_push(arena, &names) =
 			    arena_copy(arena, name, length);
@@ -175,9 +174,8 @@ static bool
 has_family(const FontCandidate *candidate, const char *family)
 {
 	for (size_t i = 0; i < candidate->family_count; i++)
-		if (!FcStrCmpIgnoreCase(
-			(const FcChar8 *)candidate->families[i],
-			(const FcChar8 *)family))
+		if (!FcStrCmpIgnoreCase((const FcChar8 *)candidate->families[i],
+					(const FcChar8 *)family))
 			return true;
 	return false;
 }

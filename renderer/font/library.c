@@ -73,8 +73,8 @@ folder_fonts(FontLibrary *library)
 {
 	if (!library->indexed)
 		for (size_t i = 0; i < library->folder_count; i++)
-			index_add_folder(library->arena, library->folders[i],
-					 i, &library->fonts);
+			index_add_folder(library->arena, library->folders[i], i,
+					 &library->fonts);
 	library->indexed = true;
 	return &library->fonts;
 }
@@ -123,8 +123,7 @@ font_library_find(FontLibrary *library, const char *family, FontWeight weight,
 }
 
 const Face *
-font_library_face(FontLibrary *library, const FontFile *file,
-		  Diagnostics *diag)
+font_library_face(FontLibrary *library, const FontFile *file, Diagnostics *diag)
 {
 	for (size_t i = 0; i < library->faces.count; i++) {
 		const Face *face = library->faces.items[i];
@@ -132,8 +131,7 @@ font_library_face(FontLibrary *library, const FontFile *file,
 		    !strcmp(face->path, file->path))
 			return face;
 	}
-	Face *face =
-	    face_open(library->arena, file->path, file->index, diag);
+	Face *face = face_open(library->arena, file->path, file->index, diag);
 	if (face)
 		*array_push(library->arena, &library->faces) = face;
 	return face;

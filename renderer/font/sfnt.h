@@ -11,9 +11,9 @@
 typedef struct SfntTraits {
 	bool cff, glyf; /* has this kind of outlines */
 	bool variable;
-	bool italic; /* or oblique */
+	bool italic;	 /* or oblique */
 	unsigned weight; /* usWeightClass, 400 where nothing is said */
-	unsigned width; /* usWidthClass: 5 is normal */
+	unsigned width;	 /* usWidthClass: 5 is normal */
 	unsigned fs_type;
 	unsigned family_class; /* the class alone, without its subclass */
 	unsigned panose_family, panose_serif;

@@ -33,8 +33,8 @@ has_family(FcPattern *pattern, const char *family)
 {
 	FcChar8 *name;
 
-	for (int i = 0; FcPatternGetString(pattern, FC_FAMILY, i, &name) ==
-			FcResultMatch;
+	for (int i = 0;
+	     FcPatternGetString(pattern, FC_FAMILY, i, &name) == FcResultMatch;
 	     i++)
 		if (!FcStrCmpIgnoreCase(name, (const FcChar8 *)family))
 			return true;
@@ -60,9 +60,9 @@ void
 font_system_find(FontSystem *system, const char *family, size_t order,
 		 FontCandidates *candidates)
 {
-	FcFontSet *fonts =
-	    system->config ? FcConfigGetFonts(system->config, FcSetSystem)
-			   : NULL;
+	FcFontSet *fonts = system->config
+			       ? FcConfigGetFonts(system->config, FcSetSystem)
+			       : NULL;
 
 	for (int i = 0; fonts && i < fonts->nfont; i++) {
 		FcPattern *pattern = fonts->fonts[i];

@@ -6,17 +6,35 @@
 
 /* A title alone is no briefing. */
 static void
-check_body(const Builder *b)
+check_body(const Builder *b, const Flow *flow)
 {
 	/* What could not be read has been reported, and may have been all. */
 	bool empty = b->brief->count > 0 && !diag_has_errors(b->diag);
 
-	for (size_t i = 0; i < b->brief->count; i++)
-		empty &= b->brief->blocks[i].kind == BLOCK_HEADING;
+	for (size_t i = 0; i < flow->count; i++)
+		empty &= flow->items[i].heading > 0;
 	if (empty)
 		diag_report(b->diag, DIAG_ERROR, "empty-body",
 			    b->brief->blocks[b->brief->count - 1].at,
 			    "请在标题下面写正文。", "只有标题，没有正文");
+}
+
+/* The head and the foot must leave room for text. */
+static void
+check_rows(const Builder *b, const Foot *foot)
+{
+	const Layout *l = b->layout;
+
+	if (l->head_rows + 2 > l->rows)
+		diag_report(b->diag, DIAG_ERROR, "bad-geometry",
+			    (Position){l->source, 0, 0},
+			    "请减少 head 的 rows。",
+			    "版头占了整页，没有地方排正文");
+	if (foot->rows + 2 > l->rows)
+		diag_report(b->diag, DIAG_ERROR, "bad-geometry",
+			    (Position){l->source, 0, 0},
+			    "请减小 foot 的 line 或项目。",
+			    "报尾占了整页，没有地方排正文");
 }
 
 /* A title that leaves no room for text on its page is none: the first page
@@ -37,11 +55,11 @@ check_title(const Builder *b, const Flow *flow)
 		int lines = (int)p->choices[CHOICE_BEST].count;
 		int blank = (i == 0 ? p->blank : 0) + style->rows_after;
 		if (p->heading && lines + blank > room)
-			diag_report(
-			    b->diag, DIAG_ERROR, "title-too-long",
-			    text_position(p->paragraph->text, 0),
-			    "请缩短标题。",
-			    "标题有 %d 行，这一页放不下标题和正文", lines);
+			diag_report(b->diag, DIAG_ERROR, "title-too-long",
+				    text_position(p->paragraph->text, 0),
+				    "请缩短标题。",
+				    "标题有 %d 行，这一页放不下标题和正文",
+				    lines);
 	}
 }
 
@@ -134,8 +152,10 @@ set_properties(const Builder *b, Display *display)
 	const FieldValue *date =
 	    l->date_field ? fields_lookup(b->fields, l->date_field) : NULL;
 
-	display->title =
-	    display->heading_count ? display->headings[0].title : NULL;
+	display->title = NULL;
+	for (size_t i = display->heading_count; i > 0; i--)
+		if (display->headings[i - 1].level == 1)
+			display->title = display->headings[i - 1].title;
 	display->author = expand_property(b, l->author);
 	display->subject = expand_property(b, l->subject);
 	display->language = l->language;
@@ -165,9 +185,16 @@ build_pages(const Builder *b)
 	Foot foot = foot_build(b);
 	Display *display = arena_alloc(b->arena, sizeof *display);
 
-	check_body(b);
+	check_body(b, &flow);
 	check_title(b, &flow);
+	check_rows(b, &foot);
 	FlowPages divided = divide(b, &flow, foot.rows);
+	if (divided.broken && !diag_has_errors(b->diag))
+		diag_report(b->diag, DIAG_WARNING, "page-end",
+			    (Position){b->brief->source, 0, 0},
+			    "请在一连串标题之间加上正文。",
+			    "有一页只好在不该断的地方结束：标题或单独一行"
+			    "留在了页末或页首");
 	DisplayPage *pages =
 	    arena_alloc_array(b->arena, divided.count + 1, sizeof *pages);
 	DisplayHeading *headings =

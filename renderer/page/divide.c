@@ -12,7 +12,8 @@
 /* Nothing is worse than text under the foot. A page that ends where it must not is worse than any number of short ones,
  * and better than none. A paragraph in another setting is better than one row
  * left empty, unless its lines would be at their limits. */
-static const double overlap_cost = 1e12, forbidden_cost = 1e9, reset_cost = 0.4, line_cost = 5e-6;
+static const double overlap_cost = 1e12, forbidden_cost = 1e9;
+static const double reset_cost = 0.4, line_cost = 5e-6;
 
 typedef struct Node {
 	double cost;
@@ -165,8 +166,8 @@ put(Divider *d, size_t from, size_t p, FlowChoice choice, size_t first,
 			      (FlowPart){p, choice, first, end});
 			continue;
 		}
-		Fill *fill = fill_at(d, from, p + 1, used <= d->rows ? used
-								     : d->rows);
+		Fill *fill =
+		    fill_at(d, from, p + 1, used <= d->rows ? used : d->rows);
 		if (!fill->reached || base < fill->cost)
 			*fill = (Fill){base, rows, choice, true};
 	}
@@ -185,7 +186,8 @@ end_before(Divider *d, size_t from, size_t p, int rows, int room)
 		cost += rows > room - d->foot ? overlap_cost : 0;
 	else
 		cost += end_cost(room, rows, before->keep_next);
-	offer(d, from, d->first_node[p], cost, rows, (FlowPart){.paragraph = p});
+	offer(d, from, d->first_node[p], cost, rows,
+	      (FlowPart){.paragraph = p});
 }
 
 /* Fills the page that begins at a node in every way. */
@@ -201,8 +203,8 @@ fill_page(Divider *d, size_t from)
 	for (int c = 0; c < CHOICE_COUNT; c++)
 		if (d->flow->items[node->paragraph].choices[c].count &&
 		    (node->line == 0 || (FlowChoice)c == node->choice))
-			put(d, from, node->paragraph, (FlowChoice)c,
-			    node->line, 0, room);
+			put(d, from, node->paragraph, (FlowChoice)c, node->line,
+			    0, room);
 	for (size_t p = node->paragraph + 1; p <= d->flow->count; p++) {
 		bool any = false;
 		for (int rows = 1; rows <= d->rows; rows++) {
@@ -237,9 +239,9 @@ trace_page(Divider *d, Arena *arena, size_t from, size_t to)
 	while (p > d->nodes[from].paragraph) {
 		const Fill *fill = fill_at(d, from, p, rows);
 		p--;
-		*array_push(arena, &reversed) = (FlowPart){
-		    p, fill->choice, 0,
-		    d->flow->items[p].choices[fill->choice].count};
+		*array_push(arena, &reversed) =
+		    (FlowPart){p, fill->choice, 0,
+			       d->flow->items[p].choices[fill->choice].count};
 		rows = fill->rows_before;
 	}
 	/* The first may have begun on an earlier page. */
@@ -258,7 +260,7 @@ pages_divide(Arena *arena, const Flow *flow, int rows, int head, int foot)
 {
 	Arena *scratch = arena_new();
 	Divider d = {.flow = flow, .rows = rows, .head = head, .foot = foot};
-	FlowPages pages = {NULL, 0, true};
+	FlowPages pages = {0};
 
 	make_nodes(&d, scratch);
 	size_t end = d.first_node[flow->count];
@@ -277,6 +279,7 @@ pages_divide(Arena *arena, const Flow *flow, int rows, int head, int foot)
 		items[--k] = trace_page(&d, arena, d.nodes[i].previous, i);
 	pages.items = items;
 	pages.full = d.nodes[end].cost < reset_cost;
+	pages.broken = d.nodes[end].cost >= forbidden_cost;
 	arena_free(scratch);
 	return pages;
 }

@@ -9,7 +9,7 @@ typedef struct Walk {
 	const Builder *builder;
 	ARRAY(FlowParagraph) paragraphs;
 	int numbers[6]; /* the headings counted so far, by level */
-	int depth; /* of lists and quotes around the block */
+	int depth;	/* of lists and quotes around the block */
 	bool quoted;
 } Walk;
 
@@ -19,8 +19,8 @@ with_label(Arena *arena, const Text *text, const char *label, Position at)
 {
 	Text *labelled = arena_alloc(arena, sizeof *labelled);
 	uint32_t shift = (uint32_t)strlen(label);
-	Span *spans = arena_alloc_array(arena, text->span_count + 1,
-					sizeof *spans);
+	Span *spans =
+	    arena_alloc_array(arena, text->span_count + 1, sizeof *spans);
 
 	spans[0] = (Span){.end = shift, .at = at};
 	for (uint32_t i = 0; i < text->span_count; i++) {
@@ -62,7 +62,8 @@ nested_style(const Walk *walk, const Style *style, int depth)
 static bool
 leads_in(const Text *text)
 {
-	return text->size >= 3 && !memcmp(text->bytes + text->size - 3, "：", 3);
+	return text->size >= 3 &&
+	       !memcmp(text->bytes + text->size - 3, "：", 3);
 }
 
 static void
@@ -129,15 +130,12 @@ static void
 add_list(Walk *walk, const Block *list)
 {
 	const Layout *layout = walk->builder->layout;
-	const Style *style = layout->item;
 
 	for (size_t i = 0; i < list->count; i++) {
 		const Block *item = &list->children[i];
 		const char *label =
 		    list->ordered
-			? number_format(walk->builder->arena,
-					style->numbering ? style->numbering
-							 : "1.",
+			? number_format(walk->builder->arena, layout->number,
 					list->start + (int)i)
 			: layout->bullet;
 		add_blocks(walk, item->children, item->count, label);
@@ -208,9 +206,8 @@ flow_add_choices(const Builder *builder, Flow *flow)
 {
 	for (size_t i = 0; i < flow->count; i++) {
 		FlowParagraph *p = &flow->items[i];
-		LineVariants variants =
-		    paragraph_variants(builder->arena, p->paragraph,
-				       builder->layout->area_width);
+		LineVariants variants = paragraph_variants(
+		    builder->arena, p->paragraph, builder->layout->area_width);
 		p->choices[CHOICE_SHORTER] = variants.shorter;
 		p->choices[CHOICE_LONGER] = variants.longer;
 		p->costs[CHOICE_SHORTER] = variants.shorter_cost;

@@ -20,16 +20,16 @@ typedef struct Builder {
 typedef enum FlowChoice {
 	CHOICE_BEST,
 	CHOICE_SHORTER, /* one line less */
-	CHOICE_LONGER, /* one line more */
+	CHOICE_LONGER,	/* one line more */
 	CHOICE_COUNT,
 } FlowChoice;
 
 typedef struct FlowParagraph {
 	const Paragraph *paragraph;
 	LineList choices[CHOICE_COUNT]; /* no lines: there is no such setting */
-	double costs[CHOICE_COUNT]; /* above the best setting's */
-	int blank; /* rows left blank above it, unless it opens a page */
-	int heading; /* the level of a heading, else 0 */
+	double costs[CHOICE_COUNT];	/* above the best setting's */
+	int blank;	/* rows left blank above it, unless it opens a page */
+	int heading;	/* the level of a heading, else 0 */
 	bool keep_next; /* no page ends behind it */
 } FlowParagraph;
 
@@ -59,7 +59,8 @@ typedef struct FlowPage {
 typedef struct FlowPages {
 	const FlowPage *items;
 	size_t count;
-	bool full; /* every page but the last is */
+	bool full;   /* every page but the last is */
+	bool broken; /* some page ends where it must not */
 } FlowPages;
 
 /* Divides the flow into pages of `rows` rows, of which the first page has

@@ -80,8 +80,12 @@ frame_set(const Builder *b, const Frame *frame, const char *page,
 	style->size = spread_size(b, frame, text);
 	for (;;) {
 		set->paragraph = text_shape(b->shaper, b->arena, text, style);
-		if (set_lines(b, frame, set))
+		if (set_lines(b, frame, set)) {
+			set->lines =
+			    paragraph_break(b->arena, set->paragraph,
+					    frame_width(b, frame), b->diag);
 			return true;
+		}
 		Length smaller = style->size - LENGTH_PER_POINT / 4;
 		if (style->narrowest == 0 || smaller < style->narrowest)
 			break;
@@ -120,15 +124,15 @@ place_rule(const Builder *b, ItemArray *items, const Frame *frame, Length top)
 {
 	const Layout *l = b->layout;
 
-	*array_push(b->arena, items) = (DisplayItem){
-	    .kind = DISPLAY_RULE,
-	    .rule = {
-		.x = l->area_left + frame->left,
-		.y = top,
-		.w = frame_width(b, frame),
-		.h = frame->thickness,
-		.color = frame->color,
-	    }};
+	*array_push(b->arena, items) =
+	    (DisplayItem){.kind = DISPLAY_RULE,
+			  .rule = {
+			      .x = l->area_left + frame->left,
+			      .y = top,
+			      .w = frame_width(b, frame),
+			      .h = frame->thickness,
+			      .color = frame->color,
+			  }};
 }
 
 /* Type that was made smaller keeps the baseline that it would have had, so that
@@ -197,7 +201,7 @@ place_running(const Builder *b, ItemArray *items, int number)
 typedef struct FootBuild {
 	const Builder *builder;
 	ItemArray items;
-	Length y; /* the end of what stands so far */
+	Length y;	 /* the end of what stands so far */
 	Length line_end; /* where the last line's text ends, from the left */
 	bool has_text;
 	bool after_rule; /* the last item is a rule */
@@ -228,18 +232,18 @@ foot_text(FootBuild *f, const Frame *frame)
 	if (!frame_set(b, frame, NULL, &set))
 		return;
 	Length width = paragraph_width(set.paragraph);
-	bool fits = set.lines.count == 1 &&
-		    f->line_end + b->layout->cell + width <=
-			frame_width(b, frame);
+	bool fits =
+	    set.lines.count == 1 &&
+	    f->line_end + b->layout->cell + width <= frame_width(b, frame);
 	bool beside = frame->beside && f->has_text && !f->after_rule && fits;
 	for (size_t i = 0; i < set.lines.count; i++) {
 		if (i > 0 || !beside)
 			f->y += line;
-		frame_place_line(b, &f->items, frame, &set, i,
-				 baseline_from_middle(
-				     f->y - line / 2,
-				     set.paragraph->style->size),
-				 false);
+		frame_place_line(
+		    b, &f->items, frame, &set, i,
+		    baseline_from_middle(f->y - line / 2,
+					 set.paragraph->style->size),
+		    false);
 	}
 	f->line_end = set.lines.count > 1 ? frame_width(b, frame) : width;
 	f->has_text = true;

@@ -10,16 +10,16 @@
 enum {
 	DOT_SIZE = 140,
 	DOT_CENTER = 220, /* lower where something else is below the text */
-	DOT_APART = 80, /* of what that is */
-	LINE_TOP = 120, /* clear of Western descenders */
+	DOT_APART = 80,	  /* of what that is */
+	LINE_TOP = 120,	  /* clear of Western descenders */
 	LINE_THICKNESS = 50,
 	LINE_INSET = 125, /* adjoining names have two lines */
 	WAVE_TOP = 90,
 	WAVE_HEIGHT = 170,
 	WAVE_THICKNESS = 50,
-	WAVE_HALF = 200, /* the length of half a wave, about */
-	FRAME_APART = 80, /* of a line inside it */
-	RUBY_BASELINE = 100, /* above the upper edge: room for descenders */
+	WAVE_HALF = 200,       /* the length of half a wave, about */
+	FRAME_APART = 80,      /* of a line inside it */
+	RUBY_BASELINE = 100,   /* above the upper edge: room for descenders */
 	RUBY_OVER_FRAME = 150, /* and higher by this above a frame */
 };
 
@@ -93,13 +93,13 @@ next_piece(const Marking *m, SpanGroup group, size_t *at, Piece *piece)
 {
 	size_t i = *at, end;
 
-	while (i < m->count && (!m->glyphs[i].group[group] ||
-				glyph_is_blank(&m->glyphs[i])))
+	while (i < m->count &&
+	       (!m->glyphs[i].group[group] || glyph_is_blank(&m->glyphs[i])))
 		i++;
 	if (i == m->count)
 		return false;
-	for (end = i; end < m->count && m->glyphs[end].group[group] ==
-					    m->glyphs[i].group[group];)
+	for (end = i; end < m->count &&
+		      m->glyphs[end].group[group] == m->glyphs[i].group[group];)
 		end++;
 	*at = end;
 	while (glyph_is_blank(&m->glyphs[end - 1]))
@@ -156,21 +156,22 @@ place_dots(const Marking *m, Length bottom)
 		while (end < m->count && m->glyphs[end].flags & SPAN_EMPHASIS)
 			end++;
 		int below = reach(flags_of(m, i, end));
-		int center = below ? below + DOT_APART + DOT_SIZE / 2
-				   : DOT_CENTER;
+		int center =
+		    below ? below + DOT_APART + DOT_SIZE / 2 : DOT_CENTER;
 		center = center > DOT_CENTER ? center : DOT_CENTER;
 		for (size_t k = i; k < end; k++)
 			if (takes_dot(&m->glyphs[k]))
-				add_mark(m, (DisplayMark){
-						.kind = MARK_DOT,
-						.x = piece_left(m, k) +
-						     (m->places[k].advance -
-						      size) / 2,
-						.y = bottom - size / 2 +
-						     em_part(m, center),
-						.w = size,
-						.h = size,
-					    });
+				add_mark(
+				    m,
+				    (DisplayMark){
+					.kind = MARK_DOT,
+					.x = piece_left(m, k) +
+					     (m->places[k].advance - size) / 2,
+					.y = bottom - size / 2 +
+					     em_part(m, center),
+					.w = size,
+					.h = size,
+				    });
 	}
 }
 
@@ -189,28 +190,27 @@ place_names(const Marking *m, Length bottom)
 
 	for (size_t at = 0; next_piece(m, GROUP_LINE, &at, &piece);) {
 		Length inset = em_part(m, LINE_INSET);
-		Length left = piece_left(m, piece.first) +
-			      (piece.opens ? inset : 0);
-		Length right = piece_right(m, piece.end) -
-			       (piece.closes ? inset : 0);
+		Length left =
+		    piece_left(m, piece.first) + (piece.opens ? inset : 0);
+		Length right =
+		    piece_right(m, piece.end) - (piece.closes ? inset : 0);
 		bool wave = m->glyphs[piece.first].flags & SPAN_TITLE;
 		int top = wave ? WAVE_TOP : LINE_TOP;
 		if (right <= left)
 			continue;
-		add_mark(m, (DisplayMark){
-				.kind = wave ? MARK_WAVE : MARK_LINE,
-				.x = left,
-				.y = bottom + em_part(m, top),
-				.w = right - left,
-				.h = em_part(m, wave ? WAVE_HEIGHT
-						     : LINE_THICKNESS),
-				.thickness = em_part(m, wave ? WAVE_THICKNESS
-							     : LINE_THICKNESS),
-				.halves = wave ? count_halves(
-						     right - left,
-						     em_part(m, WAVE_HALF))
-					       : 0,
-			    });
+		add_mark(
+		    m, (DisplayMark){
+			   .kind = wave ? MARK_WAVE : MARK_LINE,
+			   .x = left,
+			   .y = bottom + em_part(m, top),
+			   .w = right - left,
+			   .h = em_part(m, wave ? WAVE_HEIGHT : LINE_THICKNESS),
+			   .thickness = em_part(m, wave ? WAVE_THICKNESS
+							: LINE_THICKNESS),
+			   .halves = wave ? count_halves(right - left,
+							 em_part(m, WAVE_HALF))
+					  : 0,
+		       });
 	}
 }
 
@@ -224,9 +224,8 @@ place_frames(const Marking *m, Length top, Length bottom)
 	for (size_t at = 0; next_piece(m, GROUP_FRAME, &at, &piece);) {
 		Length around = em_part(m, FRAME_CLEAR + FRAME_LINE);
 		Length left = piece_left(m, piece.first) - around;
-		Length below = em_part(m, reach(SPAN_MOURN |
-						flags_of(m, piece.first,
-							 piece.end)));
+		Length below = em_part(
+		    m, reach(SPAN_MOURN | flags_of(m, piece.first, piece.end)));
 		add_mark(m, (DisplayMark){
 				.kind = MARK_FRAME,
 				.x = left,
@@ -252,14 +251,14 @@ place_ruby(const Marking *m, Length top)
 			continue;
 		Length width = paragraph_width(ruby);
 		Length left = (piece_left(m, piece.first) +
-			       piece_right(m, piece.end) - width) / 2;
+			       piece_right(m, piece.end) - width) /
+			      2;
 		int lift = first->flags & SPAN_MOURN ? RUBY_OVER_FRAME : 0;
 		Line line = {
 		    .end = ruby->count, .measure = width, .last = true};
 		place_line(m->builder, m->items, ruby, &line, left,
-			   left + width,
-			   top - em_part(m, RUBY_BASELINE + lift), ALIGN_LEFT,
-			   ruby->style->name, m->artifact);
+			   left + width, top - em_part(m, RUBY_BASELINE + lift),
+			   ALIGN_LEFT, ruby->style->name, m->artifact);
 	}
 }
 

@@ -3,7 +3,9 @@
 #include <stdbool.h>
 #include <string.h>
 
-const char *
+/* 1 … 9,999 as Chinese numerals: 十、二十一、一百零五. Larger numbers come in
+ * digits. */
+static const char *
 number_chinese(Arena *arena, int number)
 {
 	static const char *const digits[] = {"零", "一", "二", "三", "四",

@@ -8,8 +8,4 @@
  * "（一）" is "（十二）". */
 const char *number_format(Arena *arena, const char *pattern, int number);
 
-/* 1 … 9,999 as Chinese numerals: 十、二十一、一百零五. Larger numbers come in
- * digits. */
-const char *number_chinese(Arena *arena, int number);
-
 #endif

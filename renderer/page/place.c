@@ -61,8 +61,8 @@ make_runs(Arena *arena, const Paragraph *p, const Line *line,
 		while (end < count && glyphs[end].face == glyphs[i].face &&
 		       glyphs[end].size == glyphs[i].size)
 			end++;
-		runs[made++] = make_run(arena, p, glyphs + i, end - i,
-					places + i, left);
+		runs[made++] =
+		    make_run(arena, p, glyphs + i, end - i, places + i, left);
 	}
 	return made;
 }
@@ -137,18 +137,18 @@ place_line(const Builder *builder, ItemArray *items, const Paragraph *paragraph,
 	if (hyphen)
 		runs[made++] = make_hyphen(arena, paragraph, hyphen,
 					   &places[count], start);
-	*array_push(arena, items) = (DisplayItem){
-	    .kind = DISPLAY_LINE,
-	    .line = {
-		.role = role,
-		.y = y,
-		.left = left,
-		.right = right,
-		.source = line_source(builder, paragraph, line),
-		.artifact = artifact,
-		.runs = runs,
-		.count = made,
-	    }};
+	*array_push(arena, items) =
+	    (DisplayItem){.kind = DISPLAY_LINE,
+			  .line = {
+			      .role = role,
+			      .y = y,
+			      .left = left,
+			      .right = right,
+			      .source = line_source(builder, paragraph, line),
+			      .artifact = artifact,
+			      .runs = runs,
+			      .count = made,
+			  }};
 	place_marks(builder, items, paragraph, line, places, start, y,
 		    artifact);
 }

@@ -15,7 +15,7 @@
 /* A glyph with a text that it stands for. */
 typedef struct PdfUse {
 	uint32_t glyph; /* in the face */
-	uint32_t code; /* in the PDF */
+	uint32_t code;	/* in the PDF */
 	uint32_t layer;
 	int32_t width; /* as /W gives it: 1/1000 of the size */
 	const char *text;
@@ -28,8 +28,8 @@ typedef ARRAY(PdfUse) PdfUses;
 typedef struct PdfFont {
 	const Face *face;
 	uint32_t glyph_count; /* of the face */
-	uint32_t *first; /* by glyph, as PdfUse.next */
-	PdfUses uses; /* in order of appearance */
+	uint32_t *first;      /* by glyph, as PdfUse.next */
+	PdfUses uses;	      /* in order of appearance */
 	uint32_t layer_count;
 	HPDF_Dict *layers;
 } PdfFont;

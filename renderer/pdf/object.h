@@ -21,7 +21,7 @@ typedef struct PdfFile {
 	HPDF_Doc doc;
 	z_stream deflater;
 	HPDF_STATUS error, detail; /* libharu's first error */
-	bool failed; /* and reported */
+	bool failed;		   /* and reported */
 } PdfFile;
 
 /* Close the file whether or not it could be opened. */

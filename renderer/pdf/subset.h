@@ -7,7 +7,7 @@
 typedef struct PdfSubset {
 	uint8_t *program; /* the CFF table, or a TrueType file */
 	size_t size;
-	uint32_t count; /* of glyphs; glyph 0 is always there */
+	uint32_t count;	     /* of glyphs; glyph 0 is always there */
 	uint32_t *originals; /* the face's glyph for each of them, ascending */
 } PdfSubset;
 

@@ -147,10 +147,11 @@ draw_run(GlyphPainter *painter, const DisplayLine *line, const DisplayRun *run,
 		double down = (double)(line->y - glyph->y) * scale;
 		if (glyph->id == 0)
 			continue;
-		FT_Error error = draw_glyph(painter->library, face, glyph->id,
-					    (double)run->size * scale,
-					    (double)(glyph->x + glyph->ink) * scale,
-					    raster->height - down, &ink);
+		FT_Error error =
+		    draw_glyph(painter->library, face, glyph->id,
+			       (double)run->size * scale,
+			       (double)(glyph->x + glyph->ink) * scale,
+			       raster->height - down, &ink);
 		if (error) {
 			diag_report(painter->diag, DIAG_FAILURE,
 				    "cannot-draw-glyph", line->source,

@@ -94,15 +94,13 @@ static void
 set_value(const FieldReader *r, FieldValue *value, const Record *items,
 	  size_t count)
 {
-	const char **texts =
-	    arena_alloc_array(r->arena, count, sizeof *texts);
+	const char **texts = arena_alloc_array(r->arena, count, sizeof *texts);
 	Position *places = arena_alloc_array(r->arena, count, sizeof *places);
 
 	for (size_t i = 0; i < count; i++) {
 		texts[i] = items[i].text;
 		places[i] = items[i].at;
-		if (items[i].quoted)
-			places[i].column++;
+		places[i].column += items[i].mark_size;
 	}
 	value->texts = texts;
 	value->at = places;
@@ -162,8 +160,7 @@ read_field(const FieldReader *r, const Record *record, const Field *field,
 	set_value(r, value, record, 1);
 	if (field->type != FIELD_DATE)
 		return;
-	const char **texts =
-	    arena_alloc_array(r->arena, 1, sizeof *texts);
+	const char **texts = arena_alloc_array(r->arena, 1, sizeof *texts);
 	texts[0] = print_date(r->arena, record->text);
 	if (!texts[0]) {
 		report_type(r, record, field);
@@ -242,17 +239,16 @@ read_all(const FieldReader *r, const Brief *brief, FieldValue *values)
 					       .text = field->preset};
 			read_field(r, &preset, field, &values[i]);
 		}
-		bool empty = (!seen[i] || says_nothing(seen[i])) &&
-			     !misspelled[i];
+		bool empty =
+		    (!seen[i] || says_nothing(seen[i])) && !misspelled[i];
 		if (field->required && !values[i].given && empty)
-			diag_report(
-			    r->diag, DIAG_ERROR, "missing-field",
-			    seen[i] ? seen[i]->at : brief->fields->at,
-			    arena_printf(r->arena,
-					 "请在文件头加一行“%s: …”。",
-					 field->name),
-			    "缺少必填字段“%s”（%s）", field->name,
-			    field->alias);
+			diag_report(r->diag, DIAG_ERROR, "missing-field",
+				    seen[i] ? seen[i]->at : brief->fields->at,
+				    arena_printf(r->arena,
+						 "请在文件头加一行“%s: …”。",
+						 field->name),
+				    "缺少必填字段“%s”（%s）", field->name,
+				    field->alias);
 	}
 }
 
@@ -262,8 +258,8 @@ fields_read(Arena *arena, const Layout *layout, const Brief *brief,
 {
 	FieldReader r = {arena, layout, diag};
 	Fields *fields = arena_alloc(arena, sizeof *fields);
-	FieldValue *values = arena_alloc_array(arena, layout->field_count + 1,
-					       sizeof *values);
+	FieldValue *values =
+	    arena_alloc_array(arena, layout->field_count + 1, sizeof *values);
 
 	for (size_t i = 0; i < layout->field_count; i++)
 		values[i].field = &layout->fields[i];

@@ -8,7 +8,7 @@
 
 typedef struct FieldValue {
 	const Field *field;
-	bool given; /* by the brief or by the layout's default */
+	bool given;		  /* by the brief or by the layout's default */
 	const char *const *texts; /* as printed; a list has several */
 	const Position *at;
 	size_t count;

@@ -85,11 +85,12 @@ report_missing(const KeyReader *reader, const FontRole *role, Position at)
 	for (size_t i = 0; i < role->count && i < SHOWN; i++)
 		families = arena_printf(reader->arena, "%s%s%s", families,
 					i ? "、" : "", role->choices[i].family);
-	diag_report(reader->diag, DIAG_FAILURE, "font-missing", at,
-		    "请运行 make deps，或安装软件包 fonts-noto-cjk，或用环境变量 "
-		    "ZHUANBAO_FONTS 指出字体所在的文件夹。",
-		    "找不到“%s”可用的字体：试过 %s%s", role->name, families,
-		    role->count > SHOWN ? " 等" : "");
+	diag_report(
+	    reader->diag, DIAG_FAILURE, "font-missing", at,
+	    "请运行 make deps，或安装软件包 fonts-noto-cjk，或用环境变量 "
+	    "ZHUANBAO_FONTS 指出字体所在的文件夹。",
+	    "找不到“%s”可用的字体：试过 %s%s", role->name, families,
+	    role->count > SHOWN ? " 等" : "");
 }
 
 /* Reads one role; `last` is the set's last resort, which every role's list
@@ -128,8 +129,8 @@ read_set(const KeyReader *reader, FontSet *set, const Record *root)
 	if (!keys_expect(reader, roles, RECORD_MAP) ||
 	    (last_resort && !read_choices(reader, last_resort, &last)))
 		return false;
-	set->roles = arena_alloc_array(reader->arena, roles->count,
-				       sizeof *set->roles);
+	set->roles =
+	    arena_alloc_array(reader->arena, roles->count, sizeof *set->roles);
 	bool good = true;
 	for (size_t i = 0; i < roles->count; i++)
 		good &= read_role(reader, set, &roles->children[i], &last);
@@ -141,8 +142,7 @@ fontset_read(Arena *arena, const char *name, Position name_at,
 	     const char *const *folders, size_t folder_count,
 	     FontLibrary *library, Diagnostics *diag)
 {
-	const char *path =
-	    data_file_lookup(arena, name, folders, folder_count);
+	const char *path = data_file_lookup(arena, name, folders, folder_count);
 
 	if (!path) {
 		diag_report(diag, DIAG_ERROR, "unknown-font-set", name_at,
@@ -196,8 +196,10 @@ font_role_face(FontSet *set, const FontRole *role, uint32_t character,
 		if (!candidate->face)
 			candidate->face = font_library_face(
 			    set->library, &candidate->file, diag);
-		if (!candidate->face)
-			return NULL;
+		if (!candidate->face) {
+			candidate->found = false; /* and has been reported */
+			continue;
+		}
 		if (face_glyph(candidate->face, character) &&
 		    !font_choice_excepts(candidate, character)) {
 			*choice = i;

@@ -11,7 +11,7 @@ typedef struct FontChoice {
 	FontWeight weight;
 	const char *except; /* characters that it draws badly, or NULL */
 	bool found;
-	FontFile file; /* where found */
+	FontFile file;	  /* where found */
 	const Face *face; /* opened when it is first needed, else NULL */
 } FontChoice;
 
@@ -31,9 +31,9 @@ typedef struct FontSet {
 
 /* Reads the set named `name` from the first of `folders` that has
  * `name`.yaml, or the file `name` itself where it ends in .yaml. Finds the
- * files of all roles. Unknown set: an error with the list of those there are.
- * `name_at` is where the name is written, if
- * anywhere. A role of which no family is found at all: a failure. */
+ * files of all roles. Unknown set: an error with the list of those there are,
+ * at `name_at`, where the name is written, if anywhere. A role of which no
+ * family is found at all: a failure. */
 FontSet *fontset_read(Arena *arena, const char *name, Position name_at,
 		      const char *const *folders, size_t folder_count,
 		      FontLibrary *library, Diagnostics *diag);
@@ -43,7 +43,7 @@ const FontRole *fontset_role(const FontSet *set, const char *name);
 /* The face that shows `character` in this role: the first choice that has it.
  * `*choice` is its index, 0 … count - 1: index > first found says that it
  * fell back. NULL where none has it (not reported: the caller knows the
- * place), or where a file cannot be opened (reported). */
+ * place). A file that cannot be opened is reported, and passed over. */
 const Face *font_role_face(FontSet *set, const FontRole *role,
 			   uint32_t character, size_t *choice,
 			   Diagnostics *diag);

@@ -12,13 +12,14 @@ static const struct {
 	const char *name;
 	double pt;
 } type_sizes[] = {
-    {"初号", 42}, {"小初", 36}, {"一号", 26},	{"小一", 24},
-    {"二号", 22}, {"小二", 18}, {"三号", 16},	{"小三", 15},
-    {"四号", 14}, {"小四", 12}, {"五号", 10.5}, {"小五", 9},
-    {"六号", 7.5}, {"小六", 6.5}, {"七号", 5.5}, {"八号", 5},
+    {"初号", 42},  {"小初", 36},  {"一号", 26},	  {"小一", 24},
+    {"二号", 22},  {"小二", 18},  {"三号", 16},	  {"小三", 15},
+    {"四号", 14},  {"小四", 12},  {"五号", 10.5}, {"小五", 9},
+    {"六号", 7.5}, {"小六", 6.5}, {"七号", 5.5},  {"八号", 5},
 };
 
-double
+/* The PDF points of a 字号 (二号 …), 0 where there is none of that name. */
+static double
 type_size(const char *name)
 {
 	for (size_t i = 0; i < sizeof type_sizes / sizeof *type_sizes; i++)
@@ -65,8 +66,9 @@ read_length(const KeyReader *reader, const Record *value, Length *length)
 		return true;
 	}
 	if (!read_decimal(value->text, &number, &unit))
-		return wrong_value(reader, value,
-				   "请写长度，例如 28mm、22pt、2字、1行或二号。");
+		return wrong_value(
+		    reader, value,
+		    "请写长度，例如 28mm、22pt、2字、1行或二号。");
 	if (!strcmp(unit, "mm"))
 		*length = length_from_mm(number);
 	else if (!strcmp(unit, "pt"))
@@ -78,8 +80,8 @@ read_length(const KeyReader *reader, const Record *value, Length *length)
 	else if (number == 0 && !*unit)
 		*length = 0;
 	else
-		return wrong_value(
-		    reader, value, "长度的单位是 mm、pt、字、行，或写字号名。");
+		return wrong_value(reader, value,
+				   "长度的单位是 mm、pt、字、行，或写字号名。");
 	/* PDF knows no larger page (ISO 32000-1, annex C). */
 	return *length <= length_from_pt(14400) ||
 	       wrong_value(reader, value, "长度至多 5 米。");
@@ -184,9 +186,10 @@ read_value(const KeyReader *reader, const Record *value, const Key *key,
 	return false;
 }
 
-void
-keys_report_unknown(const KeyReader *reader, const Record *value,
-		    const char *const *names, size_t count)
+/* Reports a key that no table has. */
+static void
+report_unknown(const KeyReader *reader, const Record *value,
+	       const char *const *names, size_t count)
 {
 	const char *near = nearest_name(value->key, names, count);
 
@@ -232,7 +235,7 @@ keys_read(const KeyReader *reader, const Record *map, const Key *keys,
 					       : NULL);
 		}
 		if (!known) {
-			keys_report_unknown(reader, value, names, count);
+			report_unknown(reader, value, names, count);
 			good = false;
 		}
 	}

@@ -10,8 +10,8 @@
 #include "style/lookup.h"
 #include "style/sections.h"
 
-static const char *const field_type_names[] = {"text", "list", "number",
-					       "date", NULL};
+static const char *const field_type_names[] = {"text", "list", "number", "date",
+					       NULL};
 static const char *const kinsoku_names[] = {"none", "basic", "gb", "strict",
 					    NULL};
 static const char *const scheme_names[] = {"full", "open", "half", NULL};
@@ -107,6 +107,7 @@ static const Key flow_keys[] = {
     {"quote", KEY_STYLE, true, MEMBER(Layout, quote), NULL},
     {"item", KEY_STYLE, true, MEMBER(Layout, item), NULL},
     {"terms-field", KEY_TEXT, false, MEMBER(Layout, terms_field), NULL},
+    {"number", KEY_TEXT, true, MEMBER(Layout, number), NULL},
     {"bullet", KEY_TEXT, true, MEMBER(Layout, bullet), NULL},
     {"nesting", KEY_LENGTH, true, MEMBER(Layout, nesting), NULL},
     {"title-required", KEY_BOOL, false, MEMBER(Layout, title_required), NULL},
@@ -251,21 +252,23 @@ read_parts(const KeyReader *r, const Record *root)
 {
 	Layout *l = r->layout;
 
-	return read_properties(r, root) && read_section(r, root, "flow", flow_keys, COUNT(flow_keys)) &&
+	if (!read_properties(r, root))
+		return false;
+	return read_section(r, root, "flow", flow_keys, COUNT(flow_keys)) &&
 	       read_section(r, root, "head", head_keys, COUNT(head_keys)) &&
 	       read_section(r, root, "foot", foot_keys, COUNT(foot_keys)) &&
 	       layout_read_frames(r, frames_of(root, "head"), &l->head) &&
 	       layout_read_frames(r, frames_of(root, "foot"), &l->foot) &&
-	       layout_read_frames(r, record_lookup(root, "running"), &l->running);
+	       layout_read_frames(r, record_lookup(root, "running"),
+				  &l->running);
 }
 
 static const Record *
 read_file(Arena *arena, const char *name, Position name_at,
 	  const LayoutPlaces *places, Diagnostics *diag)
 {
-	const char *path =
-	    data_file_lookup(arena, name, places->layout_folders,
-			     places->layout_folder_count);
+	const char *path = data_file_lookup(arena, name, places->layout_folders,
+					    places->layout_folder_count);
 	const Source *source;
 
 	if (!path) {
@@ -331,15 +334,13 @@ layout_read(Arena *arena, const char *name, const char *fonts, Position name_at,
 	Layout *l = arena_alloc(arena, sizeof *l);
 	KeyReader r = {arena, diag, l, NULL, {0}};
 
-	if (!root ||
-	    !keys_read(&r, root, layout_keys, COUNT(layout_keys), l) ||
+	if (!root || !keys_read(&r, root, layout_keys, COUNT(layout_keys), l) ||
 	    !read_geometry(&r, root))
 		return NULL;
-	*set = fontset_read(arena, fonts ? fonts : l->font_set,
-			    fonts ? (Position){0}
-				  : record_lookup(root, "fonts")->at,
-			    places->font_folders, places->font_folder_count,
-			    library, diag);
+	*set = fontset_read(
+	    arena, fonts ? fonts : l->font_set,
+	    fonts ? (Position){0} : record_lookup(root, "fonts")->at,
+	    places->font_folders, places->font_folder_count, library, diag);
 	l->source = root->at.source;
 	l->words = places->words;
 	r.fonts = *set;

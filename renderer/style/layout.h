@@ -10,9 +10,9 @@
 #ifndef ZB_STYLE_LAYOUT_H
 #define ZB_STYLE_LAYOUT_H
 
+#include "base/color.h"
 #include "base/diag.h"
 #include "base/length.h"
-#include "display/display.h"
 #include "style/fontset.h"
 
 typedef enum Align {
@@ -25,30 +25,30 @@ typedef enum Align {
 
 /* How lines are broken beyond the rules that hold for all. */
 typedef enum Wrap {
-	WRAP_FILL, /* lines as full as the measure allows */
+	WRAP_FILL,   /* lines as full as the measure allows */
 	WRAP_PHRASE, /* titles and headings: after marks, in even lines */
 } Wrap;
 
 typedef struct Style {
-	const char *name; /* also the role in the display list */
+	const char *name;	      /* also the role in the display list */
 	const FontRole *font, *latin; /* Chinese and Western characters */
 	const FontRole *strong, *strong_latin; /* for **strong** */
-	Length size; /* one em */
+	Length size;			       /* one em */
 	const Color *color;
 	Align align;
 	Wrap wrap;
-	Length first_line; /* indent of the first line, beyond `left` */
+	Length first_line;  /* indent of the first line, beyond `left` */
 	Length left, right; /* indents of all lines */
 	int rows_before, rows_after; /* blank rows of the grid around it */
-	bool keep_next; /* never the last thing on a page */
+	bool keep_next;		     /* never the last thing on a page */
 	const char *numbering; /* "一、", "（一）", "1.", "（1）" or NULL */
-	Length narrowest; /* in a frame: the size that it may shrink to */
-	Length widest; /* ALIGN_SPREAD: the size that it may grow to */
+	Length narrowest;      /* in a frame: the size that it may shrink to */
+	Length widest;	       /* ALIGN_SPREAD: the size that it may grow to */
 } Style;
 
 typedef enum FieldType {
 	FIELD_TEXT,
-	FIELD_LIST, /* one or several texts */
+	FIELD_LIST,   /* one or several texts */
 	FIELD_NUMBER, /* a whole number, not negative */
 	FIELD_DATE, /* YYYY-MM-DD, prints as 2024年4月1日 (GB/T 9704 §7.3.5.4) */
 } FieldType;
@@ -57,8 +57,8 @@ typedef struct Field {
 	const char *name, *alias;
 	FieldType type;
 	bool required;
-	const char *join; /* list: between the texts */
-	const char *preset; /* default text, or NULL */
+	const char *join;    /* list: between the texts */
+	const char *preset;  /* default text, or NULL */
 	const char *meaning; /* for people */
 } Field;
 
@@ -72,13 +72,13 @@ typedef enum FramePages {
 /* Something that is placed, not flowed: a text or a rule. Lengths are from the
  * type area's top left corner; a frame of the foot, from the foot's top. */
 typedef struct Frame {
-	const char *name; /* the role in the display list */
+	const char *name;   /* the role in the display list */
 	const Style *style; /* NULL for a rule */
-	const char *text; /* a template, see style/template.h */
+	const char *text;   /* a template, see style/template.h */
 	Position text_at;
 	Length top; /* of the character frame, or the rule's upper edge */
 	Length left, right; /* indents from the type area's edges */
-	Length thickness; /* of a rule, 0 for a text */
+	Length thickness;   /* of a rule, 0 for a text */
 	const Color *color; /* of a rule */
 	Align align;
 	int lines; /* the most that it may take */
@@ -101,7 +101,7 @@ typedef enum Adjust {
 	ADJUST_COMMA, /* ， 、 ； ： */
 	ADJUST_HAN_LATIN,
 	ADJUST_STOP, /* 。 ？ ！ */
-	ADJUST_ANY, /* between any two characters: expansion only */
+	ADJUST_ANY,  /* between any two characters: expansion only */
 	ADJUST_COUNT,
 } Adjust;
 
@@ -122,7 +122,7 @@ typedef struct AdjustStep {
 typedef enum Kinsoku {
 	KINSOKU_NONE,
 	KINSOKU_BASIC,
-	KINSOKU_GB, /* and no solidus at a line end */
+	KINSOKU_GB,	/* and no solidus at a line end */
 	KINSOKU_STRICT, /* and no —— or …… at a line start */
 } Kinsoku;
 
@@ -141,7 +141,7 @@ typedef enum Hyphenation {
 
 /* Where the characters of the body stand (CLREQ, grid alignment). */
 typedef enum GridMode {
-	GRID_NONE, /* at their natural places */
+	GRID_NONE,   /* at their natural places */
 	GRID_STRICT, /* every Han in a column, whatever the line holds */
 } GridMode;
 
@@ -149,23 +149,23 @@ typedef struct TextRules {
 	Kinsoku kinsoku;
 	Scheme scheme;
 	GridMode grid;
-	Length cell; /* the width of a column */
+	Length cell;  /* the width of a column */
 	bool hanging; /* one stop or comma may stand beyond the line end */
 	AdjustStep compress[MAX_STEPS], expand[MAX_STEPS];
 	size_t compress_count, expand_count;
 	int han_latin; /* the natural gap, 1/1000 em */
-	int pair; /* what two adjoining marks give up, 1/1000 em */
+	int pair;      /* what two adjoining marks give up, 1/1000 em */
 	int line_end, line_start; /* what a mark gives up there, 1/1000 em */
 	Hyphenation hyphenation;
-	double hyphen_cost; /* a line end inside a Western word */
+	double hyphen_cost;  /* a line end inside a Western word */
 	double hyphens_cost; /* and of one more right below it */
-	double reset_cost; /* the most that a line may cost in a paragraph that
+	double reset_cost;  /* the most that a line may cost in a paragraph that
 			      is reset to fill a page */
-	double runt_cost; /* a last line of one character */
-	double unit_cost; /* a line end between a number and its unit, or
+	double runt_cost;   /* a last line of one character */
+	double unit_cost;   /* a line end between a number and its unit, or
 			     inside a foreign name */
 	double ragged_cost; /* WRAP_PHRASE: a line that is left empty */
-	double seam_cost; /* WRAP_PHRASE: a line end that is at no seam */
+	double seam_cost;   /* WRAP_PHRASE: a line end that is at no seam */
 } TextRules;
 
 /* Which warnings `check` leaves out. */
@@ -194,16 +194,17 @@ typedef struct Layout {
 	/* Styles of the flow. */
 	const Style *headings[6]; /* level 1 (title) … 5; [0] is unused */
 	const Style *paragraph, *quote, *item;
-	const char *words; /* the path of the word list, or NULL */
+	const char *words;	 /* the path of the word list, or NULL */
 	const char *terms_field; /* the field with words to keep whole */
-	const char *bullet; /* before an item of an unordered list */
+	const char *number;	 /* before an item of an ordered list: "1." */
+	const char *bullet;	 /* before an item of an unordered list */
 	Length nesting; /* what each level of list or quote moves right */
 	bool title_required;
 
 	int head_rows; /* rows of page 1 that the head takes */
 	FrameList head, running, foot;
 	Length foot_line; /* height of one line of the foot */
-	Length foot_gap; /* the least distance between text and foot */
+	Length foot_gap;  /* the least distance between text and foot */
 
 	/* Document properties: templates. */
 	const char *author, *subject, *date_field;
@@ -211,11 +212,7 @@ typedef struct Layout {
 	LayoutChecks checks;
 } Layout;
 
-/* Reads the layout named `name` from the first of `folders` that holds
- * name.yaml, or the file `name` itself where it ends in .yaml. `fonts` names
- * a font set that overrides the layout's own, or is NULL; it is looked for in
- * `font_folders`. An unknown layout is an error that lists those there are.
- * Returns NULL after reporting. */
+/* Where layouts, font sets and the word list are. */
 typedef struct LayoutPlaces {
 	const char *const *layout_folders;
 	size_t layout_folder_count;
@@ -230,6 +227,12 @@ bool kinsoku_by_name(const char *name, Kinsoku *level);
 bool scheme_by_name(const char *name, Scheme *scheme);
 bool grid_by_name(const char *name, GridMode *mode);
 
+/* Reads the layout named `name` from the first of the places' layout folders
+ * that holds name.yaml, or the file `name` itself where it ends in .yaml;
+ * `name_at` is where the name is written, if anywhere. `fonts` names a font set
+ * that overrides the layout's own, or is NULL. `*set` receives the font set,
+ * which lives in the arena, as the layout does. An unknown name is an error that
+ * lists those there are. Returns NULL after reporting. */
 const Layout *layout_read(Arena *arena, const char *name, const char *fonts,
 			  Position name_at, const LayoutPlaces *places,
 			  FontLibrary *library, FontSet **set,

@@ -49,9 +49,9 @@ data_file_list(Arena *arena, const char *const *folders, size_t count)
 		struct dirent *entry;
 		while (folder && (entry = readdir(folder)))
 			if (is_yaml(entry->d_name))
-				*array_push(arena, &names) = arena_copy(
-				    arena, entry->d_name,
-				    strlen(entry->d_name) - 5);
+				*array_push(arena, &names) =
+				    arena_copy(arena, entry->d_name,
+					       strlen(entry->d_name) - 5);
 		if (folder)
 			closedir(folder);
 	}

@@ -1,7 +1,7 @@
 #include "style/sections.h"
 
-const char *const layout_align_names[] = {"justify", "left", "center",
-					  "right", "spread", NULL};
+const char *const layout_align_names[] = {"justify", "left",   "center",
+					  "right",   "spread", NULL};
 static const char *const wrap_names[] = {"fill", "phrase", NULL};
 
 static const Key style_keys[] = {

@@ -72,8 +72,7 @@ overhang(const Glyph *glyphs, size_t count, size_t index, Length em)
 		return 0;
 	if (glyphs[index].group[GROUP_RUBY])
 		return -em / APART;
-	return glyphs[index].class == CLASS_HAN &&
-		       glyphs[index].size == em
+	return glyphs[index].class == CLASS_HAN && glyphs[index].size == em
 		   ? em / OVER_HAN
 		   : 0;
 }
@@ -96,8 +95,8 @@ make_room(Glyph *glyphs, size_t count, Extent base, Length wanted, Length em)
 	Length joints = 0;
 
 	for (size_t i = base.first; i < base.end; i++)
-		wanted -= glyphs[i].advance +
-			  (i > base.first ? glyphs[i].gap : 0);
+		wanted -=
+		    glyphs[i].advance + (i > base.first ? glyphs[i].gap : 0);
 	Length lack = largest(0, wanted / 2 - over_left) +
 		      largest(0, wanted / 2 - over_right);
 	for (size_t i = base.first + 1; i < base.end; i++)

@@ -6,9 +6,9 @@
 #include <math.h>
 
 enum {
-	MOST_LINES = 5, /* of a title whose shape is looked at */
+	MOST_LINES = 5,	 /* of a title whose shape is looked at */
 	EXTRA_LINES = 2, /* beyond the fewest that fit */
-	SHORTEST = 4, /* em that a line of a title should have */
+	SHORTEST = 4,	 /* em that a line of a title should have */
 };
 
 /* What a line end costs at each seam, and what a line's shape costs: the
@@ -26,7 +26,7 @@ typedef enum ShapeDemand { SHAPE_FREE, SHAPE_LEGAL, SHAPE_WISHED } ShapeDemand;
 typedef struct Demand {
 	bool words; /* none is split */
 	ShapeDemand shape;
-	bool length; /* no line is short */
+	bool length;  /* no line is short */
 	size_t extra; /* lines beyond the fewest that fit */
 } Demand;
 
@@ -50,7 +50,7 @@ typedef struct Search {
 	size_t count;
 	const BalanceWish *wish;
 	const Demand *demand;
-	Length mean; /* width of a line, were all equal */
+	Length mean;  /* width of a line, were all equal */
 	size_t lines; /* wanted */
 	size_t ends[MOST_LINES], best[MOST_LINES];
 	double best_cost;
@@ -81,8 +81,7 @@ end_cost(const BalancePoint *points, size_t count, size_t at)
 
 /* The lines when each is as full as can be; 0 where a part does not fit. */
 static size_t
-fewest_lines(const BalancePoint *points, size_t count,
-	     const BalanceWish *wish)
+fewest_lines(const BalancePoint *points, size_t count, const BalanceWish *wish)
 {
 	size_t lines = 0;
 
@@ -135,8 +134,8 @@ cost_of_line(const Search *s, size_t from, size_t to, size_t line,
 {
 	Length width = width_of(s->points, from, to), change = width - before;
 	double part = (double)(width - s->mean) / (double)s->mean;
-	double cost = spread_cost * part * part +
-		      end_cost(s->points, s->count, to);
+	double cost =
+	    spread_cost * part * part + end_cost(s->points, s->count, to);
 
 	if (line > 0 && change < s->wish->em / 2 && -change < s->wish->em / 2)
 		cost += equal_cost;
@@ -193,8 +192,8 @@ descend(Search *s, size_t line, size_t from, Length before, Course course,
 			continue;
 		Length width = width_of(points, from, to);
 		double sum = cost + cost_of_line(s, from, to, line, before);
-		Course next = line ? course_after(course, before, width)
-				   : course;
+		Course next =
+		    line ? course_after(course, before, width) : course;
 		if (sum >= s->best_cost ||
 		    (s->demand->shape != SHAPE_FREE && next.waist))
 			continue;
@@ -271,8 +270,8 @@ fill_lines(Arena *arena, const BalancePoint *points, size_t count,
 			    nodes[from].cost +
 			    cost_of_filling(points, count, wish, from, to);
 			if (cost < nodes[to].cost)
-				nodes[to] = (Node){cost, from,
-						   nodes[from].lines + 1};
+				nodes[to] =
+				    (Node){cost, from, nodes[from].lines + 1};
 			if (points[to].must)
 				break;
 		}
@@ -316,8 +315,7 @@ balance_lines(Arena *arena, const BalancePoint *points, size_t count,
 	if (!fewest)
 		return false;
 	if (wish->shapes && fewest <= MOST_LINES && search_lines(&s, fewest)) {
-		size_t *ends =
-		    arena_alloc_array(arena, s.lines, sizeof *ends);
+		size_t *ends = arena_alloc_array(arena, s.lines, sizeof *ends);
 		for (size_t i = 0; i < s.lines; i++)
 			ends[i] = s.best[i];
 		balance->ends = ends;

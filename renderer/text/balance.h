@@ -15,17 +15,17 @@
  * A line from point i to point j > i is points[j].end - points[i].start wide:
  * blanks and what marks give up at line ends are taken off already. */
 typedef struct BalancePoint {
-	Length end; /* of a line that ends here, from the text's start */
+	Length end;   /* of a line that ends here, from the text's start */
 	Length start; /* of a line that begins here */
-	Seam seam; /* SEAM_NONE is used only where nothing else fits */
-	bool must; /* the author broke here */
+	Seam seam;    /* SEAM_NONE is used only where nothing else fits */
+	bool must;    /* the author broke here */
 } BalancePoint;
 
 /* Shapes of more than one line, to be combined. Lines of one width are any. */
 typedef enum Shape {
 	SHAPE_NARROWING = 1, /* 梯形, the longest line first */
-	SHAPE_WIDENING = 2, /* 梯形, the longest line last */
-	SHAPE_RHOMBUS = 4, /* 菱形, the longest line within */
+	SHAPE_WIDENING = 2,  /* 梯形, the longest line last */
+	SHAPE_RHOMBUS = 4,   /* 菱形, the longest line within */
 	SHAPE_ANY = 7,
 } Shape;
 
@@ -37,9 +37,9 @@ typedef struct BalanceWish {
 
 typedef struct Balance {
 	const size_t *ends; /* the point that each line ends at */
-	size_t count; /* lines */
+	size_t count;	    /* lines */
 	size_t split; /* the first end at SEAM_NONE; 0: no word is split */
-	bool shaped; /* it has a shape wished for; a heading, always */
+	bool shaped;  /* it has a shape wished for; a heading, always */
 } Balance;
 
 /* Chooses the fewest lines that fit and of these the best; one line more where

@@ -117,8 +117,7 @@ is_unit(const CharacterList *list, size_t i)
 {
 	const Character *before = &list->items[i - 1], *here = &list->items[i];
 
-	return here->second ||
-	       (here->flags & (SPAN_SUPER | SPAN_SUB)) ||
+	return here->second || (here->flags & (SPAN_SUPER | SPAN_SUB)) ||
 	       (char_is_digit(before->code) && char_is_digit(here->code)) ||
 	       (is_sign(before->code) && char_is_digit(here->code)) ||
 	       (here->class == CLASS_UNIT && char_is_digit(before->code)) ||
@@ -183,8 +182,9 @@ chinese_break(const CharacterList *list, size_t i, Kinsoku level)
 	const Character *before = &list->items[i - 1], *here = &list->items[i];
 
 	if (here->class == CLASS_SPACE || is_unit(list, i) ||
-	    in_one_base(before, here) || class_not_at_start(here->class, level) ||
-	    connects(here, level) || class_not_at_end(before->class, level))
+	    in_one_base(before, here) ||
+	    class_not_at_start(here->class, level) || connects(here, level) ||
+	    class_not_at_end(before->class, level))
 		return BREAK_NEVER;
 	if (before->code == '/' && level >= KINSOKU_GB &&
 	    before->class == CLASS_WESTERN && !in_address(list, i - 1))
@@ -214,16 +214,16 @@ static bool
 tears_unit(const CharacterList *list, size_t i)
 {
 	static const uint32_t units[][4] = {
-	    {0x4E07, 0x5143}, /* 万元 */
-	    {0x4EBF, 0x5143}, /* 亿元 */
+	    {0x4E07, 0x5143},	      /* 万元 */
+	    {0x4EBF, 0x5143},	      /* 亿元 */
 	    {0x4E07, 0x4EBF, 0x5143}, /* 万亿元 */
-	    {0x4E07, 0x4EBA}, /* 万人 */
-	    {0x516C, 0x65A4}, /* 公斤 */
-	    {0x516C, 0x91CC}, /* 公里 */
-	    {0x516C, 0x9877}, /* 公顷 */
-	    {0x5206, 0x949F}, /* 分钟 */
-	    {0x5C0F, 0x65F6}, /* 小时 */
-	    {0x5468, 0x5C81}, /* 周岁 */
+	    {0x4E07, 0x4EBA},	      /* 万人 */
+	    {0x516C, 0x65A4},	      /* 公斤 */
+	    {0x516C, 0x91CC},	      /* 公里 */
+	    {0x516C, 0x9877},	      /* 公顷 */
+	    {0x5206, 0x949F},	      /* 分钟 */
+	    {0x5C0F, 0x65F6},	      /* 小时 */
+	    {0x5468, 0x5C81},	      /* 周岁 */
 	    {0x767E, 0x5206, 0x70B9}, /* 百分点 */
 	    {0x5E73, 0x65B9, 0x7C73}, /* 平方米 */
 	};

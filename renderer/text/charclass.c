@@ -9,21 +9,21 @@ typedef struct MarkRow {
 	const uint32_t *characters;
 } MarkRow;
 
-static const uint32_t open_marks[] = {
-    0x2018, 0x201C, 0x2329, 0x3008, 0x300A, 0x300C, 0x300E, 0x3010,
-    0x3014, 0x3016, 0x3018, 0x301A, 0x301D, 0xFF08, 0xFF3B, 0xFF5B,
-    0xFF5F, 0xFF62, 0};
-static const uint32_t close_marks[] = {
-    0x2019, 0x201D, 0x232A, 0x3009, 0x300B, 0x300D, 0x300F, 0x3011,
-    0x3015, 0x3017, 0x3019, 0x301B, 0x301E, 0x301F, 0xFF09, 0xFF3D,
-    0xFF5D, 0xFF60, 0xFF63, 0};
+static const uint32_t open_marks[] = {0x2018, 0x201C, 0x2329, 0x3008, 0x300A,
+				      0x300C, 0x300E, 0x3010, 0x3014, 0x3016,
+				      0x3018, 0x301A, 0x301D, 0xFF08, 0xFF3B,
+				      0xFF5B, 0xFF5F, 0xFF62, 0};
+static const uint32_t close_marks[] = {0x2019, 0x201D, 0x232A, 0x3009, 0x300B,
+				       0x300D, 0x300F, 0x3011, 0x3015, 0x3017,
+				       0x3019, 0x301B, 0x301E, 0x301F, 0xFF09,
+				       0xFF3D, 0xFF5D, 0xFF60, 0xFF63, 0};
 static const uint32_t comma_marks[] = {0x3001, 0xFF0C, 0xFF1A, 0xFF1B, 0};
 static const uint32_t stop_marks[] = {0x3002, 0xFF01, 0xFF0E, 0xFF1F, 0};
 static const uint32_t interpuncts[] = {0x00B7, 0x2027, 0x30FB, 0};
 static const uint32_t dashes[] = {0x2014, 0x2015, 0x2E3A, 0};
 static const uint32_t ellipses[] = {0x2025, 0x2026, 0x22EF, 0};
-static const uint32_t connectors[] = {0x2010, 0x2013, 0x301C, 0xFF0D, 0xFF5E,
-				      0};
+static const uint32_t connectors[] = {0x2010, 0x2013, 0x301C,
+				      0xFF0D, 0xFF5E, 0};
 static const uint32_t solidi[] = {0xFF0F, 0};
 static const uint32_t units[] = {0x2030, 0x2031, 0x2032, 0x2033, 0x2103,
 				 0x2109, 0xFF05, 0xFFE0, 0};
@@ -34,12 +34,12 @@ static const uint32_t wide_spaces[] = {0x3000, 0};
 static const uint32_t newlines[] = {0x000A, 0x2028, 0x2029, 0};
 
 static const MarkRow mark_rows[] = {
-    {CLASS_OPEN, open_marks},	    {CLASS_CLOSE, close_marks},
-    {CLASS_COMMA, comma_marks},	    {CLASS_STOP, stop_marks},
+    {CLASS_OPEN, open_marks},	     {CLASS_CLOSE, close_marks},
+    {CLASS_COMMA, comma_marks},	     {CLASS_STOP, stop_marks},
     {CLASS_INTERPUNCT, interpuncts}, {CLASS_DASH, dashes},
-    {CLASS_ELLIPSIS, ellipses},	    {CLASS_CONNECTOR, connectors},
-    {CLASS_SOLIDUS, solidi},	    {CLASS_UNIT, units},
-    {CLASS_SPACE, spaces},	    {CLASS_WIDE_SPACE, wide_spaces},
+    {CLASS_ELLIPSIS, ellipses},	     {CLASS_CONNECTOR, connectors},
+    {CLASS_SOLIDUS, solidi},	     {CLASS_UNIT, units},
+    {CLASS_SPACE, spaces},	     {CLASS_WIDE_SPACE, wide_spaces},
     {CLASS_NEWLINE, newlines},
 };
 
@@ -59,8 +59,10 @@ char_class(uint32_t c)
 	if (c > 0x20 && c < 0x7F)
 		return CLASS_WESTERN;
 	if (!char_is_han(c))
-		for (size_t i = 0; i < sizeof mark_rows / sizeof *mark_rows; i++)
-			for (const uint32_t *p = mark_rows[i].characters; *p; p++)
+		for (size_t i = 0; i < sizeof mark_rows / sizeof *mark_rows;
+		     i++)
+			for (const uint32_t *p = mark_rows[i].characters; *p;
+			     p++)
 				if (*p == c)
 					return mark_rows[i].class;
 	if (c >= 0x2E80 || is_han_symbol(c))

@@ -9,21 +9,21 @@
 #include "style/layout.h"
 
 typedef enum CharClass {
-	CLASS_HAN, /* Han, kana, full-width forms, symbols of one em */
-	CLASS_OPEN, /* “ ‘ （ 《 …: blank on the left */
-	CLASS_CLOSE, /* ” ’ ） 》 …: blank on the right */
-	CLASS_COMMA, /* ， 、 ； ：: blank on the right */
-	CLASS_STOP, /* 。 ． ？ ！: blank on the right */
+	CLASS_HAN,	  /* Han, kana, full-width forms, symbols of one em */
+	CLASS_OPEN,	  /* “ ‘ （ 《 …: blank on the left */
+	CLASS_CLOSE,	  /* ” ’ ） 》 …: blank on the right */
+	CLASS_COMMA,	  /* ， 、 ； ：: blank on the right */
+	CLASS_STOP,	  /* 。 ． ？ ！: blank on the right */
 	CLASS_INTERPUNCT, /* · ‧: half an em */
-	CLASS_DASH, /* —, ⸺: no blank, two are one unit */
-	CLASS_ELLIPSIS, /* … ⋯ */
-	CLASS_CONNECTOR, /* – ～ and a hyphen between Han */
-	CLASS_SOLIDUS, /* ／, and / between Han */
-	CLASS_UNIT, /* ℃ ％ ‰ …: belongs to the number before it */
-	CLASS_WESTERN, /* letters, digits and signs set proportionally */
-	CLASS_SPACE, /* U+0020 and other word spaces */
+	CLASS_DASH,	  /* —, ⸺: no blank, two are one unit */
+	CLASS_ELLIPSIS,	  /* … ⋯ */
+	CLASS_CONNECTOR,  /* – ～ and a hyphen between Han */
+	CLASS_SOLIDUS,	  /* ／, and / between Han */
+	CLASS_UNIT,	  /* ℃ ％ ‰ …: belongs to the number before it */
+	CLASS_WESTERN,	  /* letters, digits and signs set proportionally */
+	CLASS_SPACE,	  /* U+0020 and other word spaces */
 	CLASS_WIDE_SPACE, /* U+3000 */
-	CLASS_NEWLINE, /* a hard line break */
+	CLASS_NEWLINE,	  /* a hard line break */
 } CharClass;
 
 /* The class of a character by itself; text_shape refines it by context. */

@@ -123,19 +123,19 @@ count_characters(const Paragraph *p, size_t first, size_t end)
 	size_t count = 0;
 
 	for (size_t i = first; i < end && count < 2; i++)
-		count += p->glyphs[i].class == CLASS_HAN ||
-			 (p->glyphs[i].class == CLASS_WESTERN &&
-			  (i == first ||
-			   p->glyphs[i - 1].class != CLASS_WESTERN));
+		count +=
+		    p->glyphs[i].class == CLASS_HAN ||
+		    (p->glyphs[i].class == CLASS_WESTERN &&
+		     (i == first || p->glyphs[i - 1].class != CLASS_WESTERN));
 	return count;
 }
 
-Length
+static Length
 fit_indent(const Fit *f, size_t first)
 {
 	/* What the author put on a line of its own begins as a paragraph. */
-	bool opens = first == 0 || f->paragraph->glyphs[first].break_before ==
-				       BREAK_MUST;
+	bool opens = first == 0 ||
+		     f->paragraph->glyphs[first].break_before == BREAK_MUST;
 
 	return opens ? f->first_indent : 0;
 }
@@ -146,8 +146,8 @@ fit_cost(const Fit *f, size_t first, size_t next)
 	const Paragraph *p = f->paragraph;
 	Length measure = f->width - fit_indent(f, first);
 	size_t begin = first, end = next;
-	bool last = next == p->count ||
-		    p->glyphs[next].break_before == BREAK_MUST;
+	bool last =
+	    next == p->count || p->glyphs[next].break_before == BREAK_MUST;
 
 	line_trim_blanks(p, &begin, &end);
 	if (begin == end)
@@ -238,8 +238,8 @@ fit_line(const Fit *f, size_t first, size_t next)
 	    .end = next,
 	    .indent = p->style->left + indent,
 	    .measure = f->width - indent,
-	    .last = next == p->count ||
-		    p->glyphs[next].break_before == BREAK_MUST,
+	    .last =
+		next == p->count || p->glyphs[next].break_before == BREAK_MUST,
 	};
 
 	line_trim_blanks(p, &line.first, &line.end);

@@ -40,9 +40,6 @@ bool fit_is_within_limits(const Fit *fit, size_t first, size_t next);
 /* The width of the glyphs [first, end) as one line, nothing adjusted. */
 Length fit_width(const Fit *fit, size_t first, size_t end);
 
-/* The indent of a line that begins at a glyph. */
-Length fit_indent(const Fit *fit, size_t first);
-
 /* The line of the glyphs [first, next), blanks taken off its ends. */
 Line fit_line(const Fit *fit, size_t first, size_t next);
 

@@ -17,7 +17,7 @@ static const double hanging_cost = 400, small_cost = 4000, short_cost = 8e5,
 
 typedef struct Cells {
 	int least;
-	double cost[CHOICES]; /* of least, least + 1 … */
+	double cost[CHOICES];	/* of least, least + 1 … */
 	EdgeMark edge[CHOICES]; /* at a line's end */
 } Cells;
 
@@ -112,9 +112,9 @@ cells_of(Stretch s, bool flush)
 	}
 	for (int edge = EDGE_WHOLE; edge < EDGE_COUNT; edge++) {
 		s.edge = (EdgeMark)edge;
-		for (int k = 0; stretch_may_end(&s, s.edge) && k < CHOICES; k++) {
-			double cost =
-			    cost_of_cells(&s, cells.least + k, flush);
+		for (int k = 0; stretch_may_end(&s, s.edge) && k < CHOICES;
+		     k++) {
+			double cost = cost_of_cells(&s, cells.least + k, flush);
 			if (cost < cells.cost[k]) {
 				cells.cost[k] = cost;
 				cells.edge[k] = s.edge;
@@ -267,11 +267,10 @@ grid_cost(const Grid *g, size_t first, size_t end, Length measure, bool last)
 					.end = from,
 					.starts_line = true},
 			      flush);
-	Cells tail = cells_of((Stretch){.paragraph = p,
-					.first = to + 1,
-					.end = end,
-					.ends_line = true},
-			      flush);
+	Cells tail = cells_of(
+	    (Stretch){
+		.paragraph = p, .first = to + 1, .end = end, .ends_line = true},
+	    flush);
 	spare -= head.least + tail.least;
 	if (spare < 0)
 		return INFINITY;
@@ -290,8 +289,7 @@ grid_is_overfull(const Grid *g, size_t first, size_t end, Length measure)
 {
 	/* A following mark may be narrower at the line end than here, and one
 	 * may hang. */
-	return g->width[end] - g->width[first] -
-		   2 * g->paragraph->style->size >
+	return g->width[end] - g->width[first] - 2 * g->paragraph->style->size >
 	       measure;
 }
 
@@ -376,8 +374,8 @@ set_stretches(const GridLine *l, int taken, bool flush, size_t origin,
 		int pick = l->picks[i][taken];
 		Stretch *s = &l->stretches[i];
 		s->edge = l->cells[i].edge[pick];
-		Length width = (l->cells[i].least + pick) *
-			       s->paragraph->style->size;
+		Length width =
+		    (l->cells[i].least + pick) * s->paragraph->style->size;
 		Length natural = stretch_width(s);
 		if (s->ends_line && !flush && width > natural)
 			width = natural;

@@ -13,7 +13,7 @@
 typedef struct Node {
 	double cost;
 	size_t previous; /* where the line before it begins */
-	uint32_t lines; /* before it */
+	uint32_t lines;	 /* before it */
 	bool reached;
 	bool split; /* the line before it ends inside a word */
 } Node;
@@ -74,8 +74,8 @@ offer_lines(Breaker *b, size_t first, Length least)
 	for (size_t next = first + 1; next <= p->count; next++) {
 		bool end = next == p->count;
 		bool must = !end && p->glyphs[next].break_before == BREAK_MUST;
-		bool may = end || must ||
-			   p->glyphs[next].break_before == BREAK_MAY;
+		bool may =
+		    end || must || p->glyphs[next].break_before == BREAK_MAY;
 		Length filled = width[next] - width[first];
 		if (filled < least && !end && !must)
 			continue;
@@ -138,6 +138,8 @@ report_splits(const Paragraph *p, LineList lines, Diagnostics *diag)
 
 	for (size_t i = 0; i < lines.count; i++) {
 		const Line *line = &lines.items[i];
+		if (line->first == line->end)
+			continue;
 		size_t word = line->end - 1; /* where it begins */
 		while (word > line->first &&
 		       p->glyphs[word].break_before == BREAK_NEVER)
@@ -167,8 +169,7 @@ report_loose(const Breaker *b, Diagnostics *diag)
 		    fit_is_within_limits(&b->fit, first, i))
 			continue;
 		diag_report(diag, DIAG_WARNING, "loose-line",
-			    text_position(p->text,
-					  p->glyphs[first].text_start),
+			    text_position(p->text, p->glyphs[first].text_start),
 			    "请改动几个字，或在长词、长数里加可以断开的地方。",
 			    "这一行排得太松：没有合适的断行处");
 	}
@@ -179,8 +180,8 @@ breaker_run(Arena *scratch, const Paragraph *paragraph, Length width)
 {
 	Breaker b = {
 	    .fit = fit_open(scratch, paragraph, width),
-	    .nodes = arena_alloc_array(scratch, paragraph->count + 1,
-				       sizeof(Node)),
+	    .nodes =
+		arena_alloc_array(scratch, paragraph->count + 1, sizeof(Node)),
 	};
 
 	b.nodes[0].reached = true;
@@ -256,8 +257,8 @@ extend_ways(const Breaker *b, Way (*ways)[WAYS], size_t first, int way)
 		    to < WAYS) {
 			Way *there = &ways[next][to];
 			if (!there->reached || from->cost + cost < there->cost)
-				*there = (Way){from->cost + cost, first, way,
-					       true};
+				*there =
+				    (Way){from->cost + cost, first, way, true};
 		}
 		if (must || fit_is_overfull(&b->fit, first, next))
 			break;
@@ -294,10 +295,10 @@ paragraph_variants(Arena *arena, const Paragraph *paragraph, Length width)
 	    paragraph->style->wrap != WRAP_FILL)
 		return variants;
 	Arena *scratch = arena_new();
-	Breaker b = breaker_run(scratch, paragraph,
-				measure_of(paragraph, width));
-	Way(*ways)[WAYS] = arena_alloc_array(scratch, paragraph->count + 1,
-					     sizeof *ways);
+	Breaker b =
+	    breaker_run(scratch, paragraph, measure_of(paragraph, width));
+	Way(*ways)[WAYS] =
+	    arena_alloc_array(scratch, paragraph->count + 1, sizeof *ways);
 	ways[0][SAME].reached = true;
 	for (size_t i = 0; i < paragraph->count; i++)
 		for (int way = SHORTER; way < WAYS; way++)
@@ -323,7 +324,8 @@ paragraph_width(const Paragraph *paragraph)
 	if (first == end)
 		return 0;
 	for (size_t i = first; i < end; i++)
-		width += paragraph->glyphs[i].gap + paragraph->glyphs[i].advance;
+		width +=
+		    paragraph->glyphs[i].gap + paragraph->glyphs[i].advance;
 	return width - paragraph->glyphs[first].gap -
 	       line_start_trim(paragraph, first) -
 	       line_end_trim(paragraph, end - 1);

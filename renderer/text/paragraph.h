@@ -19,22 +19,22 @@ typedef enum BreakKind { BREAK_NEVER, BREAK_MAY, BREAK_MUST } BreakKind;
 typedef struct Glyph {
 	uint32_t id;
 	const Face *face;
-	Length size; /* its own em: smaller above and below the line */
+	Length size;	    /* its own em: smaller above and below the line */
 	uint32_t character; /* the first it stands for */
 	uint32_t text_start, text_size; /* bytes of the paragraph's text */
 	Length advance; /* natural width, the gap before it excluded */
-	Length offset; /* the ink's shift to the right inside the advance */
+	Length offset;	/* the ink's shift to the right inside the advance */
 	Length rise;
 	Length give_left, give_right; /* blank inside the advance */
 	Length gap; /* natural glue before it, 0 at a line start */
 	CharClass class;
 	uint8_t gap_kind; /* Adjust that the gap belongs to, or ADJUST_COUNT */
-	uint8_t break_before; /* BreakKind */
-	bool unit; /* one unit with the glyph before it */
-	bool fixed_before; /* no space is ever added before it */
-	float break_cost; /* of a break before it */
-	const struct Glyph *hyphen; /* drawn where a line ends before it */
-	unsigned flags; /* of SpanFlag */
+	uint8_t break_before;	     /* BreakKind */
+	bool unit;		     /* one unit with the glyph before it */
+	bool fixed_before;	     /* no space is ever added before it */
+	float break_cost;	     /* of a break before it */
+	const struct Glyph *hyphen;  /* drawn where a line ends before it */
+	unsigned flags;		     /* of SpanFlag */
 	uint32_t group[GROUP_COUNT]; /* see Span */
 	/* Room in its box for an annotation or a frame, part of `advance`; at
 	 * a line's edges it takes some more. */
@@ -76,10 +76,10 @@ const Paragraph *text_shape(Shaper *shaper, Arena *arena, const Text *text,
 
 typedef struct Line {
 	size_t first, end; /* glyphs; spaces at the ends are left out */
-	Length indent; /* of its left edge, from the measure's left edge */
-	Length measure; /* its width when set to both edges */
-	bool last; /* of its paragraph, or before a hard break */
-	bool split; /* it ends inside a word that no line could hold */
+	Length indent;	   /* of its left edge, from the measure's left edge */
+	Length measure;	   /* its width when set to both edges */
+	bool last;	   /* of its paragraph, or before a hard break */
+	bool split;	   /* it ends inside a word that no line could hold */
 } Line;
 
 typedef struct LineList {
@@ -107,8 +107,8 @@ Length paragraph_width(const Paragraph *paragraph);
 
 /* Where a glyph of a line stands, from the line's left edge. */
 typedef struct LinePlace {
-	Length x; /* of its box, without the room that pads it */
-	Length ink; /* of its origin, from the box's left edge */
+	Length x;	/* of its box, without the room that pads it */
+	Length ink;	/* of its origin, from the box's left edge */
 	Length advance; /* of its box; the gap to the next is not part of it */
 } LinePlace;
 

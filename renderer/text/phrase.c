@@ -35,14 +35,13 @@ points_make(Arena *arena, const Paragraph *p)
 		points.glyphs[points.count++] = i;
 		point->start = sums[next];
 		if (next < p->count)
-			point->start += p->glyphs[next].gap +
-					line_start_trim(p, next);
+			point->start +=
+			    p->glyphs[next].gap + line_start_trim(p, next);
 		point->end =
 		    sums[end] - (end > 0 ? line_end_trim(p, end - 1) : 0);
 		point->seam =
 		    inside ? (Seam)seams[p->glyphs[i].text_start] : SEAM_BEST;
-		point->must =
-		    inside && p->glyphs[i].break_before == BREAK_MUST;
+		point->must = inside && p->glyphs[i].break_before == BREAK_MUST;
 	}
 	return points;
 }
@@ -62,8 +61,8 @@ lines_make(Arena *arena, const Paragraph *p, Length width, const Points *points,
 		    .end = points->glyphs[point],
 		    .indent = p->style->left + indent,
 		    .measure = width - indent,
-		    .last = i + 1 == balance->count ||
-			    points->items[point].must,
+		    .last =
+			i + 1 == balance->count || points->items[point].must,
 		};
 		first = lines[i].end;
 		line_trim_blanks(p, &lines[i].first, &lines[i].end);

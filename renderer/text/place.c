@@ -9,7 +9,7 @@ typedef struct Setting {
 	const Paragraph *paragraph;
 	const Glyph *glyphs; /* of the line */
 	size_t count;
-	Length *gap; /* before each glyph */
+	Length *gap;	   /* before each glyph */
 	LinePlace *places; /* x is filled last */
 } Setting;
 

@@ -7,17 +7,17 @@
 static CharacterList
 decode(Arena *arena, const Text *text)
 {
-	CharacterList list = {
-	    arena_alloc_array(arena, text->size ? text->size : 1,
-			      sizeof(Character)),
-	    0};
+	CharacterList list = {arena_alloc_array(arena,
+						text->size ? text->size : 1,
+						sizeof(Character)),
+			      0};
 	uint32_t span = 0;
 
 	for (uint32_t i = 0; i < text->size;) {
 		Character *c = &list.items[list.count++];
 		c->start = i;
-		c->size = (uint32_t)utf8_decode(text->bytes + i,
-						text->size - i, &c->code);
+		c->size = (uint32_t)utf8_decode(text->bytes + i, text->size - i,
+						&c->code);
 		while (span + 1 < text->span_count &&
 		       text->spans[span].end <= i)
 			span++;
@@ -31,7 +31,8 @@ decode(Arena *arena, const Text *text)
 			     c[-1].class != CLASS_SPACE &&
 			     c[-1].class != CLASS_NEWLINE;
 		c->class = based ? c[-1].class : char_class(c->code);
-		c->western = c->class == CLASS_WESTERN || c->class == CLASS_SPACE;
+		c->western =
+		    c->class == CLASS_WESTERN || c->class == CLASS_SPACE;
 		i += c->size;
 	}
 	return list;
@@ -129,10 +130,10 @@ drop_typed_spaces(CharacterList *list)
 		}
 		const Character *left = &list->items[i - 1];
 		const Character *right = &list->items[end];
-		bool border = (left->class == CLASS_HAN &&
-			       right->class == CLASS_WESTERN) ||
-			      (left->class == CLASS_WESTERN &&
-			       right->class == CLASS_HAN);
+		bool border =
+		    (left->class == CLASS_HAN &&
+		     right->class == CLASS_WESTERN) ||
+		    (left->class == CLASS_WESTERN && right->class == CLASS_HAN);
 		/* Several spaces are one. */
 		for (size_t k = i; k < end; k++)
 			list->items[k].dropped = border || k > i;
@@ -182,11 +183,12 @@ choose_face(FaceChooser *chooser, const Text *text, const Character *c,
 	if (!face && c->code == 0xFFFD)
 		return NULL;
 	if (!face && is_news(chooser, role, c->code))
-		diag_report(chooser->diag, DIAG_ERROR, "missing-glyph",
-			    text_position(text, c->start),
-			    "请安装含有此字的字体，放进 --font-dir 指定的文件夹，"
-			    "或改用别的字。",
-			    "没有一种字体有“%s”（U+%04X）", shown, c->code);
+		diag_report(
+		    chooser->diag, DIAG_ERROR, "missing-glyph",
+		    text_position(text, c->start),
+		    "请安装含有此字的字体，放进 --font-dir 指定的文件夹，"
+		    "或改用别的字。",
+		    "没有一种字体有“%s”（U+%04X）", shown, c->code);
 	else if (face && choice > first &&
 		 !font_choice_excepts(&role->choices[first], c->code) &&
 		 is_news(chooser, role, c->code))

@@ -9,17 +9,17 @@ typedef struct Character {
 	uint32_t code;
 	uint32_t start, size; /* bytes of the text */
 	CharClass class;
-	bool western; /* set in the Western face */
-	bool dropped; /* a typed space where the gap stands by rule, a soft
+	bool western;	/* set in the Western face */
+	bool dropped;	/* a typed space where the gap stands by rule, a soft
 			 hyphen */
 	unsigned flags; /* of SpanFlag */
 	uint32_t group[GROUP_COUNT]; /* see Span */
-	const Face *face; /* NULL where nothing is drawn */
-	uint8_t break_before; /* BreakKind */
+	const Face *face;	     /* NULL where nothing is drawn */
+	uint8_t break_before;	     /* BreakKind */
 	bool second; /* of two dashes or ellipses that are one unit */
-	bool unit; /* no break and no gap between it and the one before */
+	bool unit;   /* no break and no gap between it and the one before */
 	float break_cost; /* of a break before it */
-	bool hyphen; /* such a break draws one */
+	bool hyphen;	  /* such a break draws one */
 } Character;
 
 enum { SOFT_HYPHEN = 0x00AD };

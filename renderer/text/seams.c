@@ -98,12 +98,12 @@ seam_before_open(const Token *before, const Token *mark)
 {
 	if (mark->first == 0xFF08)
 		return SEAM_POOR; /* （…） speaks of what stands before it */
-	if (is_single(before) && has(before, ROLE_VERB | ROLE_HEAD |
-						 ROLE_LINK | ROLE_PREPOSITION))
+	if (is_single(before) &&
+	    has(before, ROLE_VERB | ROLE_HEAD | ROLE_LINK | ROLE_PREPOSITION))
 		return SEAM_NONE;
 	/* A name is long: 关于印发|《…》的通知. */
-	if (mark->first != 0x300A && has(before, ROLE_VERB | ROLE_HEAD |
-						     ROLE_LINK))
+	if (mark->first != 0x300A &&
+	    has(before, ROLE_VERB | ROLE_HEAD | ROLE_LINK))
 		return SEAM_POOR;
 	return SEAM_WEAK;
 }
@@ -113,9 +113,8 @@ static Seam
 seam_western(const Token *before, const Token *here)
 {
 	if (before->kind != TOKEN_WESTERN)
-		return is_single(before) && !has(before, ROLE_LINK)
-			   ? SEAM_NONE
-			   : SEAM_WEAK;
+		return is_single(before) && !has(before, ROLE_LINK) ? SEAM_NONE
+								    : SEAM_WEAK;
 	if (here->kind == TOKEN_TERM)
 		return SEAM_WEAK;
 	if (has(here, ROLE_LINK | ROLE_PREPOSITION | ROLE_VERB))

@@ -17,7 +17,7 @@ typedef enum Seam {
  * size + 1 elements, SEAM_NONE inside a character, SEAM_BEST at both ends. In
  * time linear in the size. Rules of line start and line end are kept as far
  * as marks among Han go; what a glyph forbids goes above it. */
-const uint8_t *seams_find(Arena *arena, const WordList *words,
-			  const char *text, size_t size, const TermList *terms);
+const uint8_t *seams_find(Arena *arena, const WordList *words, const char *text,
+			  size_t size, const TermList *terms);
 
 #endif

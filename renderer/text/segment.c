@@ -6,7 +6,7 @@
 
 enum {
 	UNKNOWN_COST = 17000, /* a character that is no word of the list */
-	SINGLE_COST = 1500, /* titles are written in words of two and more */
+	SINGLE_COST = 1500,   /* titles are written in words of two and more */
 };
 
 typedef struct Letter {
@@ -16,7 +16,7 @@ typedef struct Letter {
 /* The best word to begin at a character. */
 typedef struct Step {
 	uint64_t cost; /* of it and of all behind it */
-	uint32_t end; /* the character behind the word */
+	uint32_t end;  /* the character behind the word */
 	uint8_t roles;
 } Step;
 
@@ -73,8 +73,7 @@ term_end(const Segmenter *s, size_t at)
 }
 
 static void
-add_token(Segmenter *s, TokenKind kind, size_t first, size_t end,
-	  uint8_t roles)
+add_token(Segmenter *s, TokenKind kind, size_t first, size_t end, uint8_t roles)
 {
 	const Letter *letters = s->letters;
 	Token token = {
@@ -128,8 +127,7 @@ cut_words(Segmenter *s, size_t first, size_t end)
 	for (size_t i = end; i-- > first;)
 		choose_word(s, i, end);
 	for (size_t i = first; i < end; i = s->steps[i].end)
-		add_token(s, TOKEN_WORD, i, s->steps[i].end,
-			  s->steps[i].roles);
+		add_token(s, TOKEN_WORD, i, s->steps[i].end, s->steps[i].roles);
 }
 
 static bool
@@ -154,11 +152,14 @@ run_end(const Segmenter *s, size_t at, bool western)
 }
 
 TokenList
-text_segment(Arena *arena, const WordList *words, const char *text,
-	     size_t size, const TermList *terms)
+text_segment(Arena *arena, const WordList *words, const char *text, size_t size,
+	     const TermList *terms)
 {
-	Segmenter s = {.arena = arena, .words = words, .text = text,
-		       .size = size, .terms = terms};
+	Segmenter s = {.arena = arena,
+		       .words = words,
+		       .text = text,
+		       .size = size,
+		       .terms = terms};
 
 	read_letters(&s);
 	for (size_t i = 0, end; i < s.count; i = end) {

@@ -15,20 +15,20 @@ typedef struct TermList {
 } TermList;
 
 typedef enum TokenKind {
-	TOKEN_WORD, /* Han */
-	TOKEN_TERM, /* one of the editor's own, whatever it holds */
+	TOKEN_WORD,    /* Han */
+	TOKEN_TERM,    /* one of the editor's own, whatever it holds */
 	TOKEN_WESTERN, /* letters, digits and signs without a space */
-	TOKEN_OTHER, /* one mark or space */
+	TOKEN_OTHER,   /* one mark or space */
 } TokenKind;
 
 typedef struct Token {
 	TokenKind kind;
-	CharClass class; /* of its last character */
+	CharClass class;      /* of its last character */
 	uint32_t start, size; /* bytes of the text */
-	uint32_t letters; /* characters */
+	uint32_t letters;     /* characters */
 	uint32_t first, last; /* its first and last character */
-	uint8_t roles; /* WordRole */
-	bool numeral; /* a word of numerals alone */
+	uint8_t roles;	      /* WordRole */
+	bool numeral;	      /* a word of numerals alone */
 } Token;
 
 typedef struct TokenList {

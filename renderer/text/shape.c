@@ -15,7 +15,8 @@ struct Shaper {
 	FaceChooser chooser;
 	const TextRules *rules;
 	const TitleWords *titles;
-	WordList *words; /* once a title has wanted it */
+	WordList *words;   /* once a title has wanted it */
+	bool words_missed; /* there is none, and it has been said */
 	Hyphens hyphens;
 	hb_buffer_t *buffer;
 	hb_language_t language;
@@ -68,8 +69,8 @@ typedef ARRAY(Glyph) GlyphArray;
 static bool
 same_run(const Character *a, const Character *b)
 {
-	return a->face == b->face && a->western == b->western &&
-	       !b->dropped && a->flags == b->flags &&
+	return a->face == b->face && a->western == b->western && !b->dropped &&
+	       a->flags == b->flags &&
 	       !memcmp(a->group, b->group, sizeof a->group);
 }
 
@@ -115,8 +116,8 @@ shape_run(Shaper *shaper, Arena *arena, const Text *text, const Style *style,
 
 	hb_buffer_reset(shaper->buffer);
 	hb_buffer_set_direction(shaper->buffer, HB_DIRECTION_LTR);
-	hb_buffer_set_script(shaper->buffer, from->western ? HB_SCRIPT_LATIN
-							   : HB_SCRIPT_HAN);
+	hb_buffer_set_script(shaper->buffer,
+			     from->western ? HB_SCRIPT_LATIN : HB_SCRIPT_HAN);
 	hb_buffer_set_language(shaper->buffer, shaper->language);
 	hb_buffer_add_utf8(shaper->buffer, text->bytes, (int)text->size,
 			   from->start, (int)(stop - from->start));
@@ -228,9 +229,16 @@ wanted_words(Shaper *shaper, const Style *style)
 {
 	const TitleWords *titles = shaper->titles;
 
-	if (!shaper->words && titles && titles->path &&
-	    style->wrap == WRAP_PHRASE)
+	if (style->wrap != WRAP_PHRASE || !titles || shaper->words ||
+	    shaper->words_missed)
+		return shaper->words;
+	if (titles->path)
 		shaper->words = words_open(titles->path, shaper->chooser.diag);
+	else
+		diag_report(shaper->chooser.diag, DIAG_WARNING, "no-word-list",
+			    (Position){0}, "请重新安装或编译 zhuanbao。",
+			    "找不到词表 words.dat，标题可能在词的中间断开");
+	shaper->words_missed = !shaper->words;
 	return shaper->words;
 }
 
@@ -263,8 +271,7 @@ text_shape(Shaper *shaper, Arena *arena, const Text *text, const Style *style)
 	gaps_set(glyphs.items, glyphs.count, style, shaper->rules);
 	fix_gaps(glyphs.items, glyphs.count);
 	hyphens_shape(arena, &list, glyphs.items, glyphs.count);
-	annotations_set(shaper, arena, text, style, glyphs.items,
-			glyphs.count);
+	annotations_set(shaper, arena, text, style, glyphs.items, glyphs.count);
 	*paragraph = (Paragraph){
 	    .text = text,
 	    .style = style,

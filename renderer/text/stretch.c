@@ -8,16 +8,16 @@
 /* What a boundary before a glyph is to the space that it may take. */
 typedef enum Joint {
 	JOINT_RIGID, /* inside a word or a unit, at a line's edge */
-	JOINT_GAP, /* Han–Latin */
-	JOINT_PAIR, /* between two marks: they stay together */
-	JOINT_MARK, /* where a mark has its blank */
+	JOINT_GAP,   /* Han–Latin */
+	JOINT_PAIR,  /* between two marks: they stay together */
+	JOINT_MARK,  /* where a mark has its blank */
 	JOINT_SMALL, /* between a Han and what is half an em wide */
-	JOINT_SIDE, /* between a Han and a dash, an ellipsis, a unit */
-	JOINT_HUG, /* where a mark hugs its neighbour */
+	JOINT_SIDE,  /* between a Han and a dash, an ellipsis, a unit */
+	JOINT_HUG,   /* where a mark hugs its neighbour */
 } Joint;
 
 typedef enum StepKind {
-	STEP_GAP, /* Han–Latin, and word spaces where it is widened */
+	STEP_GAP,  /* Han–Latin, and word spaces where it is widened */
 	STEP_EASY, /* the same, and beside what is half an em wide */
 	STEP_MARK,
 	STEP_SIGN, /* + and the like, down to half an em; ～ is a whole one */
@@ -116,7 +116,7 @@ joint_of_marks(const Glyph *left, const Glyph *right)
 	if (left->class == CLASS_STOP && right->class == CLASS_STOP)
 		return JOINT_RIGID;
 	return closes(left) || right->class == CLASS_OPEN ? JOINT_PAIR
-							   : JOINT_HUG;
+							  : JOINT_HUG;
 }
 
 static Joint
@@ -225,10 +225,9 @@ stretch_width(const Stretch *s)
 				      : glyph_at(s, s->first - 1)->pad_right;
 
 	for (size_t i = s->first; i < s->end; i++)
-		width += glyph_at(s, i)->advance +
-			 (s->starts_line && i == s->first
-			      ? 0
-			      : glyph_at(s, i)->gap);
+		width +=
+		    glyph_at(s, i)->advance +
+		    (s->starts_line && i == s->first ? 0 : glyph_at(s, i)->gap);
 	if (s->ends_line)
 		return width + end_room(s) - edge_trim(s);
 	if (!s->starts_line || s->first < s->end)
@@ -258,7 +257,8 @@ room_narrower(const Stretch *s, const Step *step, size_t index)
 			room.before += start_room(s) - g->edge_left;
 	}
 	if (step->what == STEP_GAP && joint_before(s, index) == JOINT_GAP) {
-		Length gap = step == narrower ? g->gap : at_most(g->gap, before);
+		Length gap =
+		    step == narrower ? g->gap : at_most(g->gap, before);
 		room.before = gap > limit ? gap - limit : 0;
 	}
 	return room;
@@ -268,8 +268,8 @@ room_narrower(const Stretch *s, const Step *step, size_t index)
 static bool
 is_lone_space(const Stretch *s, size_t index)
 {
-	return s->end - s->first == 1 && index == s->first &&
-	       !s->starts_line && !s->ends_line;
+	return s->end - s->first == 1 && index == s->first && !s->starts_line &&
+	       !s->ends_line;
 }
 
 /* Up to which width a Han–Latin gap or a word space has been widened before. */
@@ -432,7 +432,8 @@ stretch_set(const Stretch *s, Length width, size_t origin, Length *gaps,
 	Length lack = width - stretch_width(s);
 
 	if (s->ends_line)
-		places[s->end - 1 - origin].advance += end_room(s) - edge_trim(s);
+		places[s->end - 1 - origin].advance +=
+		    end_room(s) - edge_trim(s);
 	if (s->starts_line)
 		place_trim_left(&places[0], -start_room(s));
 	make_up(s, lack < 0 ? -lack : lack, lack > 0, &to);

@@ -20,10 +20,10 @@ move_ink(Glyph *glyph, Length em)
 
 	if (!glyph->face || !face_ink(glyph->face, glyph->id, box))
 		return;
-	Length left = glyph->offset +
-		      length_scale(em, box[0], glyph->face->units);
-	Length right = glyph->offset +
-		       length_scale(em, box[2], glyph->face->units);
+	Length left =
+	    glyph->offset + length_scale(em, box[0], glyph->face->units);
+	Length right =
+	    glyph->offset + length_scale(em, box[2], glyph->face->units);
 	if (glyph->class == CLASS_OPEN) {
 		Length most = glyph->advance - near - right;
 		if (left < glyph->advance - half && most > 0)
@@ -184,7 +184,8 @@ marks_set_width(Glyph *glyphs, size_t count, const Style *style,
 	for (size_t i = 0; i < count; i++)
 		if (is_exclamation(&glyphs[i]))
 			i += set_exclamations(&glyphs[i], count - i,
-					      glyphs[i].size) - 1;
+					      glyphs[i].size) -
+			     1;
 	for (size_t i = 0; i + 1 < count; i++)
 		if (!char_is_combining(glyphs[i + 1].character))
 			trim_pair(&glyphs[i], &glyphs[i + 1], trim);
@@ -253,7 +254,8 @@ gaps_set(Glyph *glyphs, size_t count, const Style *style,
 		CharClass before = glyphs[i - 1].class, here = glyphs[i].class;
 		if (glyphs[i].unit)
 			continue;
-		if ((before == CLASS_HAN && is_word_edge(glyphs, count, i, 1)) ||
+		if ((before == CLASS_HAN &&
+		     is_word_edge(glyphs, count, i, 1)) ||
 		    (here == CLASS_HAN &&
 		     is_word_edge(glyphs, count, i - 1, -1))) {
 			glyphs[i].gap = gap;

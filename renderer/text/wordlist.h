@@ -34,14 +34,14 @@ typedef struct WordNode {
 
 /* What a word does in a title. The names are those of layouts/words.txt. */
 typedef enum WordRole {
-	ROLE_LINK = 1, /* 连词 */
+	ROLE_LINK = 1,	      /* 连词 */
 	ROLE_PREPOSITION = 2, /* 介词 */
-	ROLE_PARTICLE = 4, /* 助词 */
-	ROLE_VERB = 8, /* 动词 */
-	ROLE_HEAD = 16, /* 前缀 */
-	ROLE_TAIL = 32, /* 后缀 */
-	ROLE_NUMERAL = 64, /* 数词 */
-	ROLE_MEASURE = 128, /* 量词 */
+	ROLE_PARTICLE = 4,    /* 助词 */
+	ROLE_VERB = 8,	      /* 动词 */
+	ROLE_HEAD = 16,	      /* 前缀 */
+	ROLE_TAIL = 32,	      /* 后缀 */
+	ROLE_NUMERAL = 64,    /* 数词 */
+	ROLE_MEASURE = 128,   /* 量词 */
 } WordRole;
 
 #endif

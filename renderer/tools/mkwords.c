@@ -17,7 +17,7 @@
 
 enum {
 	LONGEST = 6, /* characters of a dictionary word */
-	RAREST = 4, /* the frequency below which the dictionary is noise */
+	RAREST = 4,  /* the frequency below which the dictionary is noise */
 	WHOLE_COST = 7000, /* what a word of our own costs */
 	FILE_LIMIT = 64 << 20,
 };
@@ -44,11 +44,16 @@ static const struct Topic {
 	uint8_t role;
 	bool removed;
 } topics[] = {
-    {"整词", 0, false},		      {"删去", 0, true},
-    {"连词", ROLE_LINK, false},	      {"介词", ROLE_PREPOSITION, false},
-    {"助词", ROLE_PARTICLE, false}, {"动词", ROLE_VERB, false},
-    {"前缀", ROLE_HEAD, false},	      {"后缀", ROLE_TAIL, false},
-    {"数词", ROLE_NUMERAL, false},  {"量词", ROLE_MEASURE, false},
+    {"整词", 0, false},
+    {"删去", 0, true},
+    {"连词", ROLE_LINK, false},
+    {"介词", ROLE_PREPOSITION, false},
+    {"助词", ROLE_PARTICLE, false},
+    {"动词", ROLE_VERB, false},
+    {"前缀", ROLE_HEAD, false},
+    {"后缀", ROLE_TAIL, false},
+    {"数词", ROLE_NUMERAL, false},
+    {"量词", ROLE_MEASURE, false},
 };
 
 /* Of the basic plane alone: official words have no others. */
@@ -103,13 +108,13 @@ read_topic(Compiler *c, const Source *source, uint32_t line,
 
 	for (const char *piece; piece = next_piece(&at, end, &size), size;) {
 		if (!read_word(piece, size, WORDLIST_LONGEST, &word)) {
-			diag_report(c->diag, DIAG_ERROR, "words-word",
-				    source_position(source,
-						    (size_t)(piece -
-							     source->bytes)),
-				    "词与词之间用一个空格。",
-				    "第 %u 行的“%.*s”不是汉字的词，或者太长",
-				    (unsigned)line, (int)size, piece);
+			diag_report(
+			    c->diag, DIAG_ERROR, "words-word",
+			    source_position(source,
+					    (size_t)(piece - source->bytes)),
+			    "词与词之间用一个空格。",
+			    "第 %u 行的“%.*s”不是汉字的词，或者太长",
+			    (unsigned)line, (int)size, piece);
 			continue;
 		}
 		word.roles = topic->role;

@@ -54,8 +54,7 @@ walk_record(const Record *record)
 	require(record->at.line && record->at.column);
 	require(record->kind != RECORD_SCALAR || record->text);
 	for (size_t i = 0; i < record->count; i++) {
-		require(record->kind != RECORD_MAP ||
-			record->children[i].key);
+		require(record->kind != RECORD_MAP || record->children[i].key);
 		walk_record(&record->children[i]);
 	}
 }
@@ -63,13 +62,12 @@ walk_record(const Record *record)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	if (size == 0 || utf8_valid_prefix((const char *)data + 1, size - 1) !=
-			     size - 1)
+	if (size == 0 ||
+	    utf8_valid_prefix((const char *)data + 1, size - 1) != size - 1)
 		return 0;
 	Arena *arena = arena_new();
 	Diagnostics *diag = diag_new();
-	const char *bytes =
-	    arena_copy(arena, (const char *)data + 1, size - 1);
+	const char *bytes = arena_copy(arena, (const char *)data + 1, size - 1);
 	const Source *source = source_from_bytes(
 	    arena, data[0] & 1 ? "fuzz.json" : "fuzz.md", bytes, size - 1);
 	const Brief *brief = brief_read_source(arena, source, diag);

@@ -15,8 +15,7 @@ static const char text[] = "---\n刊名: 某刊\n期号: 1\n日期: 2024-01-02\n
 			   "主办: 某院\n---\n# 题\n\n## 一、甲\n\n"
 			   "“乙”（A 1.5%）。\n\n- 丙\n\n> 丁\n";
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -25,7 +24,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static char path[64];
 	Arena *arena = arena_new();
 	Diagnostics *diag = diag_new();
-	LayoutPlaces places = {NULL, 0, fonts, 1};
+	LayoutPlaces places = {NULL, 0, fonts, 1, "build/words.dat"};
 	FontSet *set = NULL;
 
 	if (!library) {

@@ -11,8 +11,7 @@
 static const char *const layouts[] = {"layouts"};
 static const char *const fonts[] = {"fonts"};
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -21,7 +20,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	Arena *arena = arena_new();
 	Diagnostics *diag = diag_new();
 	const char *bytes = arena_copy(arena, (const char *)data, size);
-	LayoutPlaces places = {layouts, 1, fonts, 1};
+	LayoutPlaces places = {layouts, 1, fonts, 1, "build/words.dat"};
 	FontSet *set = NULL;
 
 	if (!library)
@@ -30,10 +29,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		Source *source = source_from_bytes(arena, "fuzz", bytes, size);
 		const Brief *brief = brief_read_source(arena, source, diag);
 		const Layout *layout =
-		    brief ? layout_read(arena, "zhuanbao", "noto",
-					(Position){0}, &places, library, &set,
-					diag)
-			  : NULL;
+		    brief
+			? layout_read(arena, "zhuanbao", "noto", (Position){0},
+				      &places, library, &set, diag)
+			: NULL;
 		const Display *display =
 		    layout ? page_build(arena, brief, layout,
 					fields_read(arena, layout, brief, diag),

@@ -39,10 +39,10 @@ lines_of(Arena *arena, const Row *row, const BalanceWish *wish,
 		return "none";
 	for (size_t i = 0, from = 0; i < balance->count; i++) {
 		size_t to = balance->ends[i];
-		text = arena_printf(arena, "%s%s%d", text, i ? " " : "",
-				    (int)((row->points[to].end -
-					   row->points[from].start) /
-					  EM));
+		text = arena_printf(
+		    arena, "%s%s%d", text, i ? " " : "",
+		    (int)((row->points[to].end - row->points[from].start) /
+			  EM));
 		from = to;
 	}
 	return text;
@@ -145,9 +145,9 @@ test_long(void)
 	Balance balance;
 
 	for (int i = 0; i <= POINTS; i++)
-		points[i] = (BalancePoint){i * 2 * EM, i * 2 * EM,
-					   i % 3 ? SEAM_NONE : SEAM_WEAK,
-					   false};
+		points[i] =
+		    (BalancePoint){i * 2 * EM, i * 2 * EM,
+				   i % 3 ? SEAM_NONE : SEAM_WEAK, false};
 	CHECK(balance_lines(arena, points, POINTS + 1, &wish, &balance));
 	CHECK_INT(balance.count, POINTS / 6);
 	CHECK_INT(balance.split, 0);

@@ -10,9 +10,8 @@ static int check_passed, check_failed;
 
 #define CHECK(condition)                                                       \
 	((condition) ? (void)check_passed++                                    \
-		     : (check_failed++,                                        \
-			(void)printf("%s:%d: %s\n", __FILE__, __LINE__,        \
-				     #condition)))
+		     : (check_failed++, (void)printf("%s:%d: %s\n", __FILE__,  \
+						     __LINE__, #condition)))
 
 #define CHECK_INT(actual, expected)                                            \
 	check_int((long long)(actual), (long long)(expected), __FILE__,        \

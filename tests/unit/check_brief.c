@@ -16,12 +16,12 @@ typedef struct Row {
 
 /* Short names of the codes. */
 static const char *const names[CHECK_COUNT] = {
-    [CHECK_HALFWIDTH] = "half",	      [CHECK_STRAIGHT_QUOTES] = "quote",
-    [CHECK_TYPED_SPACE] = "space",    [CHECK_RANGE_FORM] = "range",
-    [CHECK_DATE_FORM] = "date",	      [CHECK_NUMBER_GROUPING] = "group",
-    [CHECK_DASH_FORM] = "dash",	      [CHECK_REPEATED_MARK] = "repeat",
-    [CHECK_NESTED_QUOTES] = "nest",   [CHECK_HEADING_NUMBER] = "head",
-    [CHECK_TITLE_MARK] = "title",     [CHECK_NAME_SPACE] = "name",
+    [CHECK_HALFWIDTH] = "half",	    [CHECK_STRAIGHT_QUOTES] = "quote",
+    [CHECK_TYPED_SPACE] = "space",  [CHECK_RANGE_FORM] = "range",
+    [CHECK_DATE_FORM] = "date",	    [CHECK_NUMBER_GROUPING] = "group",
+    [CHECK_DASH_FORM] = "dash",	    [CHECK_REPEATED_MARK] = "repeat",
+    [CHECK_NESTED_QUOTES] = "nest", [CHECK_HEADING_NUMBER] = "head",
+    [CHECK_TITLE_MARK] = "title",   [CHECK_NAME_SPACE] = "name",
 };
 
 static const Row halfwidth[] = {
@@ -78,8 +78,7 @@ static const Row quotes[] = {
     {"他说\"你好。", "quote 1:3", NULL},
     {"It's the users' \"data\" model, isn't it?", "", NULL},
     {"27\"显示屏，don't动。", "", NULL},
-    {"\"甲\"和\"乙\"", "quote 1:1 quote 1:3 quote 1:5 quote 1:7",
-     "“甲”和“乙”"},
+    {"\"甲\"和\"乙\"", "quote 1:1 quote 1:3 quote 1:5 quote 1:7", "“甲”和“乙”"},
     {"他说“甲“乙”丙”。", "nest 1:5", NULL},
     {"他说“甲‘乙’丙”。", "", NULL},
     {"他说“甲‘乙“丙”丁’戊”。", "", NULL},
@@ -240,9 +239,8 @@ find_all(Arena *arena, const Brief *brief, const Layout *layout,
 		      sizeof(Finding), compare_findings);
 	for (size_t i = 0; i < checker.findings.count; i++) {
 		const Finding *f = &checker.findings.items[i];
-		found = arena_printf(arena, "%s%s%s %u:%u", found,
-				     i ? " " : "", names[f->code], f->at.line,
-				     f->at.column);
+		found = arena_printf(arena, "%s%s%s %u:%u", found, i ? " " : "",
+				     names[f->code], f->at.line, f->at.column);
 	}
 	return found;
 }
@@ -295,9 +293,9 @@ test_numbering(void)
 	const Style style = {.numbering = "一、"};
 	const Layout layout = {.headings = {[2] = &style}};
 
-	CHECK_STR(find_all(arena, read(arena, "## 三、甲\n\n## 乙"), &layout,
-			   &none),
-		  "head 1:4");
+	CHECK_STR(
+	    find_all(arena, read(arena, "## 三、甲\n\n## 乙"), &layout, &none),
+	    "head 1:4");
 	arena_free(arena);
 }
 
@@ -327,8 +325,7 @@ test_switches(void)
 	free(printed);
 	const Brief *brief = read(arena, "甲 5,乙");
 	CHECK_STR(find_all(arena, brief, &layout, &switches), "half 1:4");
-	CheckFix fix =
-	    check_fix(arena, brief, &layout, &no_fields, &switches);
+	CheckFix fix = check_fix(arena, brief, &layout, &no_fields, &switches);
 	CHECK_STR(fix.bytes, "甲 5，乙");
 	CHECK_INT(fix.counts[CHECK_HALFWIDTH], 1);
 	diag_free(diag);
@@ -345,12 +342,11 @@ test_field_names(void)
 	const Position at[] = {
 	    {source, 2, 5}, {source, 2, 9}, {source, 3, 1}, {source, 4, 1}};
 	const Field field = {.name = "呈", .type = FIELD_LIST};
-	const FieldValue value = {
-	    .field = &field,
-	    .given = true,
-	    .texts = texts,
-	    .at = at,
-	    .count = 4};
+	const FieldValue value = {.field = &field,
+				  .given = true,
+				  .texts = texts,
+				  .at = at,
+				  .count = 4};
 	const Fields fields = {&value, 1};
 	const CheckSwitches none = {0};
 	const Layout layout = {0};
@@ -369,9 +365,10 @@ test_field_names(void)
 static void
 test_bytes_around(void)
 {
-	static const char text[] = "---\r\n刊名: \"a,b\"\r\n---\r\n# 甲\r\n\r\n"
-				   "<!-- 甲,乙 -->\r\n\r\n- 甲,乙  \r\n  丙 1\r\n\r\n"
-				   "> 丁:戊\r\n";
+	static const char text[] =
+	    "---\r\n刊名: \"a,b\"\r\n---\r\n# 甲\r\n\r\n"
+	    "<!-- 甲,乙 -->\r\n\r\n- 甲,乙  \r\n  丙 1\r\n\r\n"
+	    "> 丁:戊\r\n";
 	static const char fixed[] =
 	    "---\r\n刊名: \"a,b\"\r\n---\r\n# 甲\r\n\r\n"
 	    "<!-- 甲,乙 -->\r\n\r\n- 甲，乙  \r\n  丙1\r\n\r\n"
@@ -380,8 +377,8 @@ test_bytes_around(void)
 	const CheckSwitches none = {0};
 	const Layout layout = {0};
 
-	CheckFix fix = check_fix(arena, read(arena, text), &layout, &no_fields,
-				 &none);
+	CheckFix fix =
+	    check_fix(arena, read(arena, text), &layout, &no_fields, &none);
 	CHECK_STR(fix.bytes, fixed);
 	CHECK_INT(fix.total, 3);
 	CHECK_INT(fix.size, strlen(fixed));

@@ -89,15 +89,14 @@ test_system(Arena *arena)
 
 	CHECK_STR(find(arena, "Noto Serif CJK SC", FONT_REGULAR),
 		  "NotoSerifCJK-Regular.ttc");
-	CHECK_STR(find_with(arena, NULL, "noto serif cjk sc", FONT_BOLD,
-			    &index),
-		  "NotoSerifCJK-Bold.ttc");
+	CHECK_STR(
+	    find_with(arena, NULL, "noto serif cjk sc", FONT_BOLD, &index),
+	    "NotoSerifCJK-Bold.ttc");
 	CHECK_INT(index, 2);
 	CHECK_STR(find(arena, "Liberation Serif", FONT_BOLD),
 		  "LiberationSerif-Bold.ttf");
 	CHECK_STR(find(arena, "Liberation Serif", FONT_MEDIUM), "none");
-	CHECK_STR(find(arena, "Zhuanbao No Such Family", FONT_REGULAR),
-		  "none");
+	CHECK_STR(find(arena, "Zhuanbao No Such Family", FONT_REGULAR), "none");
 	/* Only an alias, or a part of a name. */
 	CHECK_STR(find(arena, "sans-serif", FONT_REGULAR), "none");
 	CHECK_STR(find(arena, "Noto Serif CJK", FONT_REGULAR), "none");
@@ -207,16 +206,16 @@ test_folder(Arena *arena, const char *bold, const char *mono)
 	CHECK_STR(find_with(arena, folder, "LIBERATION serif", FONT_BOLD, NULL),
 		  "LiberationSerif-Bold.ttf");
 	/* The folder's bold does not hide the system's regular … */
-	CHECK_STR(find_with(arena, folder, "Liberation Serif", FONT_REGULAR,
-			    NULL),
-		  "LiberationSerif-Regular.ttf");
+	CHECK_STR(
+	    find_with(arena, folder, "Liberation Serif", FONT_REGULAR, NULL),
+	    "LiberationSerif-Regular.ttf");
 	/* … but a family with one weight is regular, whatever it says. */
-	CHECK_STR(find_with(arena, folder, "Liberation Mono", FONT_REGULAR,
-			    NULL),
-		  "LiberationMono-Bold.ttf");
-	CHECK_STR(find_with(arena, folder, "Liberation Mono", FONT_MEDIUM,
-			    NULL),
-		  "none");
+	CHECK_STR(
+	    find_with(arena, folder, "Liberation Mono", FONT_REGULAR, NULL),
+	    "LiberationMono-Bold.ttf");
+	CHECK_STR(
+	    find_with(arena, folder, "Liberation Mono", FONT_MEDIUM, NULL),
+	    "none");
 }
 
 static void
@@ -300,7 +299,8 @@ read_set(Arena *arena, const char *text, FontLibrary *library,
 	const char *folder = root;
 
 	write_file(in_root(arena, "set.yaml"), text, strlen(text));
-	return fontset_read(arena, "set", (Position){0}, &folder, 1, library, diag);
+	return fontset_read(arena, "set", (Position){0}, &folder, 1, library,
+			    diag);
 }
 
 static void
@@ -372,7 +372,8 @@ test_unknown_set(Arena *arena)
 	FontLibrary *library = font_library_open(NULL, 0, diag);
 	const char *folder = root;
 
-	CHECK(!fontset_read(arena, "sett", (Position){0}, &folder, 1, library, diag));
+	CHECK(!fontset_read(arena, "sett", (Position){0}, &folder, 1, library,
+			    diag));
 	const char *text = printed(arena, diag);
 	CHECK(strstr(text, "[unknown-font-set]"));
 	CHECK(strstr(text, "可用的有：set。"));

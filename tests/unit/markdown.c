@@ -25,7 +25,8 @@ dump_text(const Text *text, FILE *out)
 				fputc("BINTPSM"[bit], out);
 		for (int g = 0; g < GROUP_COUNT; g++)
 			if (span->group[g])
-				fprintf(out, "%c%u", "lrf"[g], span->group[g]);
+				fprintf(out, "%c%u", "lrf"[g],
+					span -> group[g]);
 		if (span->ruby)
 			fprintf(out, "(%s %u:%u)", span->ruby->bytes,
 				text_position(span->ruby, 0).line,
@@ -153,14 +154,12 @@ test_front_matter(void)
 	CHECK(c.brief && c.brief->fields->kind == RECORD_MAP);
 	CHECK_INT(c.brief ? c.brief->fields->count : 1, 0);
 	end(&c);
-	check_finding("---\na: 1\n文\n", false,
-		      "unclosed-front-matter", 1, 1);
-	check_finding("---\n- a\n---\n文\n", false, "fields-not-map", 2,
+	check_finding("---\na: 1\n文\n", false, "unclosed-front-matter", 1, 1);
+	check_finding("---\n- a\n---\n文\n", false, "fields-not-map", 2, 1);
+	check_finding("---\na: 1\n题: \"x\" y\n---\n文\n", false, "yaml-syntax",
+		      3, 8);
+	check_finding("---\na: 1\na: 2\n---\n文\n", false, "duplicate-key", 3,
 		      1);
-	check_finding("---\na: 1\n题: \"x\" y\n---\n文\n", false,
-		      "yaml-syntax", 3, 8);
-	check_finding("---\na: 1\na: 2\n---\n文\n", false,
-		      "duplicate-key", 3, 1);
 	check_finding("---\na: 1\n---\n\n", false, "empty-body", 4, 1);
 	check_finding("<!-- 注 -->\n", false, "empty-body", 1, 1);
 }
@@ -249,10 +248,9 @@ test_unsupported(void)
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		check_finding(cases[i].text, true, "unsupported",
-			      cases[i].line, cases[i].column);
-	check_finding("文\n\n<!-- 注\n\n文\n", true, "unclosed-comment",
-		      3, 1);
+		check_finding(cases[i].text, true, "unsupported", cases[i].line,
+			      cases[i].column);
+	check_finding("文\n\n<!-- 注\n\n文\n", true, "unclosed-comment", 3, 1);
 	check_dump("文[^1]。\n\n<!-- 注 -->\n",
 		   "paragraph 1:1\n  1:1 [文[^1]。]\n");
 }
@@ -260,9 +258,10 @@ test_unsupported(void)
 static void
 test_elements(void)
 {
-	check_dump("<u>甲</u><u class='wavy'>乙</u><u class=\"wavy\">丙</u>丁\n",
-		   "paragraph 1:1\n  1:4 Nl1[甲]\n  1:25 Tl2[乙]\n"
-		   "  1:46 Tl3[丙]\n  1:51 [丁]\n");
+	check_dump(
+	    "<u>甲</u><u class='wavy'>乙</u><u class=\"wavy\">丙</u>丁\n",
+	    "paragraph 1:1\n  1:4 Nl1[甲]\n  1:25 Tl2[乙]\n"
+	    "  1:46 Tl3[丙]\n  1:51 [丁]\n");
 	check_dump("<ruby>颺\n<rp>(</rp><rt>y&aacute;ng</rt><rp>)</rp>"
 		   "字<rt>zì</rt></ruby>\n",
 		   "paragraph 1:1\n  1:7 r1(yáng 2:15)[颺]\n"
@@ -321,12 +320,9 @@ test_characters(void)
 {
 	check_finding("中\x07文\n", true, "control-character", 1, 2);
 	check_finding("中&#7;文\n", true, "control-character", 1, 2);
-	check_finding("中\xC2\x85文\n", true, "control-character", 1,
-		      2);
-	check_finding("中\xE2\x80\x8B文\n", true, "invisible-character",
-		      1, 2);
-	check_finding("中\n**一是：**加强\n", true, "literal-asterisks",
-		      2, 1);
+	check_finding("中\xC2\x85文\n", true, "control-character", 1, 2);
+	check_finding("中\xE2\x80\x8B文\n", true, "invisible-character", 1, 2);
+	check_finding("中\n**一是：**加强\n", true, "literal-asterisks", 2, 1);
 	check_finding("文\n\n##\n", true, "empty-block", 3, 1);
 	const char *text = "中\xE2\x80\x8B\xEF\xBB\xBF文\xE2\x81\xA0\xC2\xAD\n";
 	Case c = read_bytes("x.md", text, strlen(text));
@@ -339,7 +335,8 @@ test_characters(void)
 static void
 test_json(void)
 {
-	const char *text = "{\"题\": \"甲\",\n \"body\": \"# 标\\n\\n一\\n*二*\"}";
+	const char *text =
+	    "{\"题\": \"甲\",\n \"body\": \"# 标\\n\\n一\\n*二*\"}";
 	Case c = read_bytes("x.json", text, strlen(text));
 
 	CHECK_INT(c.brief->fields->count, 1);
@@ -351,9 +348,8 @@ test_json(void)
 	c = read_bytes("-", " \n{\"body\": \"x\"}", 15);
 	CHECK(c.brief);
 	end(&c);
-	check_finding_in("x.json", "x.json#body",
-			 "{\"body\": \"一\\n二`x`\"}", true, "unsupported", 2,
-			 2);
+	check_finding_in("x.json", "x.json#body", "{\"body\": \"一\\n二`x`\"}",
+			 true, "unsupported", 2, 2);
 	check_finding_in("x.json", "x.json", "{\"a\": 1}", false,
 			 "missing-body", 1, 1);
 	check_finding_in("x.json", "x.json", "{\"body\": 1}", false,

@@ -160,11 +160,10 @@ test_picture(void)
 	Diagnostics *diag = diag_new();
 	DisplayItem items[] = {
 	    {.kind = DISPLAY_MARK, .mark = mark(MARK_DOT, 2, 2, 6, 6, 0, 0)},
+	    {.kind = DISPLAY_MARK, .mark = mark(MARK_FRAME, 10, 2, 8, 6, 1, 0)},
 	    {.kind = DISPLAY_MARK,
-	     .mark = mark(MARK_FRAME, 10, 2, 8, 6, 1, 0)},
-	    {.kind = DISPLAY_MARK, .mark = mark(MARK_LINE, -9, 12, 99, 1, 1, 0)},
-	    {.kind = DISPLAY_MARK,
-	     .mark = mark(MARK_WAVE, 0, 14, 20, 4, 1, 4)},
+	     .mark = mark(MARK_LINE, -9, 12, 99, 1, 1, 0)},
+	    {.kind = DISPLAY_MARK, .mark = mark(MARK_WAVE, 0, 14, 20, 4, 1, 4)},
 	};
 	DisplayPage page = {length_from_pt(20), length_from_pt(20), items, 4,
 			    ""};

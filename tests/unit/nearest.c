@@ -1,8 +1,8 @@
 #include "base/nearest.h"
 #include "check.h"
 
-static const char *const keys[] = {"title", "date", "issue", "标题", "日期",
-				   "主办单位", "last-resort"};
+static const char *const keys[] = {"title", "date",	"issue",      "标题",
+				   "日期",  "主办单位", "last-resort"};
 
 static const char *
 nearest(const char *name)
@@ -34,9 +34,10 @@ test_far(void)
 	CHECK_STR(nearest("x"), "none");
 	CHECK_STR(nearest(""), "none");
 	CHECK_STR(nearest("\xFF"), "none");
-	CHECK_STR(nearest("a very long name, of more than sixty-four characters,"
-			  " that nobody meant"),
-		  "none");
+	CHECK_STR(
+	    nearest("a very long name, of more than sixty-four characters,"
+		    " that nobody meant"),
+	    "none");
 	CHECK(!nearest_name("title", keys, 0));
 }
 

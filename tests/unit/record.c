@@ -122,8 +122,8 @@ test_scalars(void)
 static void
 test_json(void)
 {
-	Case c = read_text("{\"甲\": 1,\n \"乙\": [\"\\ud83d\\ude00\\/\", null]}",
-			   true);
+	Case c = read_text(
+	    "{\"甲\": 1,\n \"乙\": [\"\\ud83d\\ude00\\/\", null]}", true);
 
 	CHECK(c.root && c.root->count == 2);
 	check_at(c.root->at, 1, 1);

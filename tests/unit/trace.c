@@ -128,10 +128,11 @@ test_json_empty(void)
 
 	item.line.source = (Position){0};
 	char *json = print(trace_write_json, &item, 1, "");
-	CHECK_STR(json,
-		  "{\"pages\":[{\"n\":1,\"w\":210.0000,\"h\":297.0000,"
-		  "\"lines\":[{\"y\":105.6600,\"role\":\"body\",\"text\":\"\","
-		  "\"source\":\"\",\"glyphs\":[]}],\"rules\":[],\"marks\":[]}]}\n");
+	CHECK_STR(
+	    json,
+	    "{\"pages\":[{\"n\":1,\"w\":210.0000,\"h\":297.0000,"
+	    "\"lines\":[{\"y\":105.6600,\"role\":\"body\",\"text\":\"\","
+	    "\"source\":\"\",\"glyphs\":[]}],\"rules\":[],\"marks\":[]}]}\n");
 	free(json);
 }
 

@@ -24,12 +24,12 @@ typedef struct TestLine {
 } TestLine;
 
 typedef enum Reason {
-	REASON_NONE, /* not explained: a failure */
+	REASON_NONE,	 /* not explained: a failure */
 	REASON_OLD_DATA, /* ICU 72 has Unicode 15 */
-	REASON_START, /* RULES 53, 56, 98, 99: no line begins with it */
-	REASON_END, /* RULES 54, 55, 101: no line ends with it */
-	REASON_QUOTE, /* a quotation mark between Chinese: opens or closes */
-	REASON_UNIT, /* RULES 60–65: one unit */
+	REASON_START,	 /* RULES 53, 56, 98, 99: no line begins with it */
+	REASON_END,	 /* RULES 54, 55, 101: no line ends with it */
+	REASON_QUOTE,	 /* a quotation mark between Chinese: opens or closes */
+	REASON_UNIT,	 /* RULES 60–65: one unit */
 	REASON_COUNT,
 } Reason;
 

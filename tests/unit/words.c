@@ -44,11 +44,15 @@ static void
 test_whole_words(void)
 {
 	static const char *const whole[] = {
-	    "生产力", "影响力", "智库", "习近平", "大湾区", "综合性", "高质量",
-	    "工业化", "硬核力", "人工智能", "社会主义", "中国特色", "新时代",
-	    "粤港澳大湾区", "新质生产力", "一带一路", "中华人民共和国",
-	    "2024年", "第3季度", "12家", "20万吨", "三十条", "强国之路",
-	    "临澄", "5G"};
+	    "生产力",	"影响力",	  "智库",
+	    "习近平",	"大湾区",	  "综合性",
+	    "高质量",	"工业化",	  "硬核力",
+	    "人工智能", "社会主义",	  "中国特色",
+	    "新时代",	"粤港澳大湾区",	  "新质生产力",
+	    "一带一路", "中华人民共和国", "2024年",
+	    "第3季度",	"12家",		  "20万吨",
+	    "三十条",	"强国之路",	  "临澄",
+	    "5G"};
 
 	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
 		expect(whole[i], whole[i]);
@@ -94,7 +98,9 @@ test_odd_bytes(void)
 	Arena *arena = arena_new();
 
 	CHECK_STR(seams_of(arena, "\xFF", NULL), "\xFF");
-	CHECK_STR(seams_of(arena, "\xE4\xB8", NULL), "\xE4" "2" "\xB8");
+	CHECK_STR(seams_of(arena, "\xE4\xB8", NULL), "\xE4"
+						     "2"
+						     "\xB8");
 	CHECK_STR(seams_of(arena, "\U00020000\U00020001", NULL),
 		  "\U00020000\U00020001");
 	arena_free(arena);
@@ -156,9 +162,8 @@ measure_title(Title *t, const uint8_t *seams)
 
 	for (size_t i = 0, step; i <= t->size; i += step) {
 		uint32_t c = 0;
-		step = i < t->size
-			   ? utf8_decode(t->text + i, t->size - i, &c)
-			   : 1;
+		step =
+		    i < t->size ? utf8_decode(t->text + i, t->size - i, &c) : 1;
 		/* As the glyphs of text/breaks.c: none before these. */
 		CharClass class = char_class(c);
 		if (i == 0 || i == t->size ||
@@ -169,7 +174,8 @@ measure_title(Title *t, const uint8_t *seams)
 			    at - saved, at, (Seam)seams[i], false};
 		}
 		saved = class == CLASS_WIDE_SPACE ? EM
-			: class_is_mark(class) ? EM / 2 : 0;
+			: class_is_mark(class)	  ? EM / 2
+						  : 0;
 		at += c < 0x80 ? EM / 2 : EM;
 	}
 }
