@@ -64,12 +64,6 @@ is_superscript(uint32_t c)
 	       (c >= 0x2070 && c <= 0x209F);
 }
 
-static bool
-is_exclamation(uint32_t c)
-{
-	return c == 0xFF01 || c == 0xFF1F;
-}
-
 /* Counts digits from `index` in direction `step`, up to four. */
 static int
 count_digits(const CharacterList *list, size_t index, int step)
@@ -121,7 +115,8 @@ is_unit(const CharacterList *list, size_t i)
 	       (char_is_digit(before->code) && char_is_digit(here->code)) ||
 	       (is_sign(before->code) && char_is_digit(here->code)) ||
 	       (here->class == CLASS_UNIT && char_is_digit(before->code)) ||
-	       (is_exclamation(before->code) && is_exclamation(here->code)) ||
+	       (char_is_exclamation(before->code) &&
+		char_is_exclamation(here->code)) ||
 	       is_superscript(here->code) || in_thousands(list, i) ||
 	       in_thousands(list, i - 1);
 }

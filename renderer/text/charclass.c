@@ -112,6 +112,12 @@ char_is_western_letter(uint32_t c)
 }
 
 bool
+char_is_exclamation(uint32_t c)
+{
+	return c == 0xFF01 || c == 0xFF1F;
+}
+
+bool
 char_is_combining(uint32_t c)
 {
 	return (c >= 0x0300 && c <= 0x036F) || (c >= 0x1AB0 && c <= 0x1AFF) ||

@@ -40,6 +40,9 @@ bool char_is_han(uint32_t character);
 bool char_is_western_letter(uint32_t character);
 bool char_is_digit(uint32_t character);
 
+/* ！ and ？, which stand close to each other. */
+bool char_is_exclamation(uint32_t character);
+
 /* Marks that follow their base and never stand in a face of their own. */
 bool char_is_combining(uint32_t character);
 

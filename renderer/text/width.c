@@ -85,7 +85,7 @@ static bool
 is_exclamation(const Glyph *glyph)
 {
 	return glyph->class == CLASS_STOP &&
-	       (glyph->character == 0xFF01 || glyph->character == 0xFF1F);
+	       char_is_exclamation(glyph->character);
 }
 
 /* A mark that the scheme makes half an em wide gives up its blank for good. */
