@@ -116,17 +116,16 @@ stretch_cost(const Fit *f, size_t first, size_t end, Length lack)
 	return cost;
 }
 
-/* The characters of a line that a reader counts: marks go with theirs. */
+/* The characters of a line that a reader counts, two being enough: marks go
+ * with theirs. */
 static size_t
 count_characters(const Paragraph *p, size_t first, size_t end)
 {
 	size_t count = 0;
 
 	for (size_t i = first; i < end && count < 2; i++)
-		count +=
-		    p->glyphs[i].class == CLASS_HAN ||
-		    (p->glyphs[i].class == CLASS_WESTERN &&
-		     (i == first || p->glyphs[i - 1].class != CLASS_WESTERN));
+		count += p->glyphs[i].class == CLASS_HAN ||
+			 char_is_western_letter(p->glyphs[i].character);
 	return count;
 }
 
