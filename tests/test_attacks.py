@@ -102,6 +102,9 @@ def test_labels_of_items_stay(t):
     text = "".join(line["text"] for line in pages[0]["lines"])
     for label in ("1.引文", "2.甲", "3."):
         t.check(label in text, label)
+    pages = t.inspect(t.brief("1.\n2. 丁"))
+    text = "".join(line["text"] for line in pages[0]["lines"])
+    t.check("2.丁" in text, "an empty item does not renumber the next")
 
 
 def test_many_findings_are_counted(t):

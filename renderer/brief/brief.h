@@ -56,10 +56,10 @@ typedef struct Text {
 typedef struct Block {
 	BlockKind kind;
 	Position at;
-	int level;		      /* heading: 1 … 6 */
-	bool ordered;		      /* list */
-	int start;		      /* ordered list: the first number */
-	Text text;		      /* heading, paragraph */
+	int level;    /* heading: 1 … 6 */
+	bool ordered; /* list */
+	int start;    /* ordered list: the first number; item: its own */
+	Text text;    /* heading, paragraph */
 	const struct Block *children; /* list, item, quote */
 	size_t count;
 } Block;

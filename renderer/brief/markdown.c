@@ -262,10 +262,14 @@ read_children(Markdown *markdown, cmark_node *parent, Level level,
 	      const Block **children, size_t *count)
 {
 	ARRAY(Block) blocks = {0};
+	/* An item without text is left out, but the others keep their numbers. */
+	int number = cmark_node_get_list_start(parent);
 
 	for (cmark_node *node = cmark_node_first_child(parent);
 	     node && !markdown->stopped; node = cmark_node_next(node)) {
 		Block block = {0};
+		if (cmark_node_get_type(node) == CMARK_NODE_ITEM)
+			block.start = number++;
 		if (read_block(markdown, node, level, &block))
 			*array_push(markdown->arena, &blocks) = block;
 	}

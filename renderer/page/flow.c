@@ -134,10 +134,9 @@ add_list(Walk *walk, const Block *list)
 	for (size_t i = 0; i < list->count; i++) {
 		const Block *item = &list->children[i];
 		const char *label =
-		    list->ordered
-			? number_format(walk->builder->arena, layout->number,
-					list->start + (int)i)
-			: layout->bullet;
+		    list->ordered ? number_format(walk->builder->arena,
+						  layout->number, item->start)
+				  : layout->bullet;
 		add_blocks(walk, item->children, item->count, label);
 	}
 }

@@ -48,8 +48,8 @@ frame_position(const Builder *b, const Text *text)
 	return text_position(text, 0);
 }
 
-/* Few characters over the whole width want larger type: seven tenths of the
- * measure are to be characters, within the style's limits. */
+/* Few characters over the whole width want larger type: a share of the measure
+ * is to be characters, within the style's limits. */
 static Length
 spread_size(const Builder *b, const Frame *frame, const Text *text)
 {
@@ -58,7 +58,8 @@ spread_size(const Builder *b, const Frame *frame, const Text *text)
 
 	if (style->align != ALIGN_SPREAD || count == 0)
 		return style->size;
-	Length size = frame_width(b, frame) * 7 / 10 / (Length)count;
+	Length size = length_scale(frame_width(b, frame), style->share, 1000) /
+		      (Length)count;
 	Length most = style->widest > style->size ? style->widest : style->size;
 	return size < style->size ? style->size : size > most ? most : size;
 }

@@ -10,8 +10,6 @@
 
 enum { FILE_LIMIT = 1 << 20 };
 
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
 typedef ARRAY(FontChoice) Choices;
 
 static const char *const weights[] = {"regular", "medium", "bold", NULL};

@@ -9,6 +9,8 @@
 #include "brief/record.h"
 #include "style/layout.h"
 
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
 typedef enum KeyType {
 	KEY_TEXT,    /* const char * */
 	KEY_BOOL,    /* bool: true, false */

@@ -44,6 +44,8 @@ typedef struct Style {
 	const char *numbering; /* "一、", "（一）", "1.", "（1）" or NULL */
 	Length narrowest;      /* in a frame: the size that it may shrink to */
 	Length widest;	       /* ALIGN_SPREAD: the size that it may grow to */
+	int share; /* … so that its characters take so much of the measure, in
+		      thousandths */
 } Style;
 
 typedef enum FieldType {

@@ -5,7 +5,6 @@
 
 #include "style/keys.h"
 
-#define COUNT(array) (sizeof(array) / sizeof *(array))
 #define MEMBER(type, member) offsetof(type, member)
 
 extern const char *const layout_align_names[];

@@ -13,6 +13,7 @@ static const Key style_keys[] = {
     {"size", KEY_LENGTH, false, MEMBER(Style, size), NULL},
     {"narrowest", KEY_LENGTH, false, MEMBER(Style, narrowest), NULL},
     {"widest", KEY_LENGTH, false, MEMBER(Style, widest), NULL},
+    {"share", KEY_INTEGER, false, MEMBER(Style, share), NULL},
     {"color", KEY_COLOR, false, MEMBER(Style, color), NULL},
     {"align", KEY_CHOICE, false, MEMBER(Style, align), layout_align_names},
     {"wrap", KEY_CHOICE, false, MEMBER(Style, wrap), wrap_names},
