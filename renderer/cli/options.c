@@ -118,11 +118,17 @@ bool
 options_read(Options *options, const Command *command, int argc, char **argv)
 {
 	int letter;
+	size_t first = 1; /* argument of the option that is read */
 
 	opterr = 0;
 	while ((letter = getopt_long(argc, argv, ":o:qh", long_options,
 				     NULL)) != -1) {
+		/* The arguments are sorted as they are read: the option is the
+		 * last before here that begins with a dash. */
 		const char *given = argv[optind - 1];
+		if (given[0] != '-' && (size_t)optind > first + 1)
+			given = argv[optind - 2];
+		first = (size_t)optind;
 		if (letter == '?')
 			return complain("不认识的选项 (unknown option)", given);
 		if (letter == ':')
