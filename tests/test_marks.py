@@ -155,3 +155,28 @@ def test_copied_text(t):
                     f"{tool[0]} gives no {part}: {text}")
         t.check("yáng" in [row.strip() for row in rows],
                 f"{tool[0]} gives no annotation: {rows}")
+
+
+@each({f"{name} over {width}": (name, width) for name, width in
+       (("张三", 3), ("张三", 4), ("欧阳修", 4), ("司马相如", 4), ("王", 2),
+        ("诸葛亮", 9), ("司马相如", 2))})
+def test_even_spacing(t, name, width):
+    """均排: equal gaps up to the width, in one piece at every column; a name
+    that is wider stays as it is (RULES 89)."""
+    body = "\n\n".join(f'{"字" * before}<span class="even-{width}">{name}</span>'
+                       f'{"字" * 9}' for before in range(20, 30))
+    for page in t.inspect(t.brief(body)):
+        for line in page["lines"]:
+            if name not in line["text"]:
+                continue
+            glyphs = line["glyphs"]
+            at = line["text"].index(name)
+            places = [glyphs[at + i]["x"] for i in range(len(name))]
+            steps = [b - a for a, b in zip(places, places[1:])]
+            t.check(not steps or max(steps) - min(steps) < 0.12, "equal gaps")
+            if at + len(name) < len(glyphs) and len(name) > 1:
+                wide = glyphs[at + len(name)]["x"] - places[0]
+                t.near(wide / 5.5714, max(width, len(name)), 0.06, "the width")
+    text = "".join(line["text"] for page in t.inspect(t.brief(body))
+                   for line in page["lines"] if line["role"] == "body")
+    t.equal(text.count(name), 10, "names in one piece")

@@ -23,6 +23,10 @@ typedef enum SpanFlag {
 	SPAN_SUPER = 1 << 4,
 	SPAN_SUB = 1 << 5,
 	SPAN_MOURN = 1 << 6, /* 示亡号, the black frame */
+	/* 均排: the width in characters that it is spread to, 2 … 9, as
+	 * flags / SPAN_EVEN % SPAN_EVEN_LIMIT. */
+	SPAN_EVEN = 1 << 7,
+	SPAN_EVEN_LIMIT = 16,
 } SpanFlag;
 
 /* The elements whose extent is seen: two names side by side have two lines. */
@@ -30,6 +34,7 @@ typedef enum SpanGroup {
 	GROUP_LINE, /* a name or title */
 	GROUP_RUBY, /* a base with its annotation */
 	GROUP_FRAME,
+	GROUP_EVEN,
 	GROUP_COUNT,
 } SpanGroup;
 

@@ -6,25 +6,34 @@ typedef struct Tag {
 	const char *text;
 	ElementKind kind;
 	bool closes;
+	unsigned even; /* ELEMENT_EVEN: the width */
 } Tag;
 
-/* </u> closes either kind of line. */
+/* </u> closes either kind of line, </span> either kind of span. */
 static const Tag tags[] = {
-    {"<u>", ELEMENT_NAME, false},
-    {"</u>", ELEMENT_NAME, true},
-    {"<u class=\"wavy\">", ELEMENT_TITLE, false},
-    {"<ruby>", ELEMENT_RUBY, false},
-    {"</ruby>", ELEMENT_RUBY, true},
-    {"<rt>", ELEMENT_ANNOTATION, false},
-    {"</rt>", ELEMENT_ANNOTATION, true},
-    {"<rp>", ELEMENT_FALLBACK, false},
-    {"</rp>", ELEMENT_FALLBACK, true},
-    {"<sup>", ELEMENT_SUPER, false},
-    {"</sup>", ELEMENT_SUPER, true},
-    {"<sub>", ELEMENT_SUB, false},
-    {"</sub>", ELEMENT_SUB, true},
-    {"<span class=\"mourn\">", ELEMENT_MOURN, false},
-    {"</span>", ELEMENT_MOURN, true},
+    {"<u>", ELEMENT_NAME, false, 0},
+    {"</u>", ELEMENT_NAME, true, 0},
+    {"<u class=\"wavy\">", ELEMENT_TITLE, false, 0},
+    {"<ruby>", ELEMENT_RUBY, false, 0},
+    {"</ruby>", ELEMENT_RUBY, true, 0},
+    {"<rt>", ELEMENT_ANNOTATION, false, 0},
+    {"</rt>", ELEMENT_ANNOTATION, true, 0},
+    {"<rp>", ELEMENT_FALLBACK, false, 0},
+    {"</rp>", ELEMENT_FALLBACK, true, 0},
+    {"<sup>", ELEMENT_SUPER, false, 0},
+    {"</sup>", ELEMENT_SUPER, true, 0},
+    {"<sub>", ELEMENT_SUB, false, 0},
+    {"</sub>", ELEMENT_SUB, true, 0},
+    {"<span class=\"mourn\">", ELEMENT_MOURN, false, 0},
+    {"</span>", ELEMENT_MOURN, true, 0},
+    {"<span class=\"even-2\">", ELEMENT_EVEN, false, 2},
+    {"<span class=\"even-3\">", ELEMENT_EVEN, false, 3},
+    {"<span class=\"even-4\">", ELEMENT_EVEN, false, 4},
+    {"<span class=\"even-5\">", ELEMENT_EVEN, false, 5},
+    {"<span class=\"even-6\">", ELEMENT_EVEN, false, 6},
+    {"<span class=\"even-7\">", ELEMENT_EVEN, false, 7},
+    {"<span class=\"even-8\">", ELEMENT_EVEN, false, 8},
+    {"<span class=\"even-9\">", ELEMENT_EVEN, false, 9},
 };
 
 static bool
@@ -58,6 +67,8 @@ slot_of(ElementKind kind)
 		return 2;
 	case ELEMENT_MOURN:
 		return 4;
+	case ELEMENT_EVEN:
+		return 8;
 	case ELEMENT_RUBY:
 	case ELEMENT_ANNOTATION:
 	case ELEMENT_FALLBACK:
@@ -97,13 +108,16 @@ report(const Elements *e, Unsupported what, Position at)
 }
 
 static void
-open_element(Elements *e, ElementKind kind, Position at, const void *parent)
+open_element(Elements *e, const Tag *tag, Position at, const void *parent)
 {
+	ElementKind kind = tag->kind;
+
 	if (!may_open(e, kind)) {
 		report(e, UNSUPPORTED_NESTING, at);
 		return;
 	}
-	e->open[e->count++] = (Element){kind, at, parent, ++e->last_group};
+	e->open[e->count++] =
+	    (Element){kind, tag->even, at, parent, ++e->last_group};
 	if (kind == ELEMENT_RUBY) {
 		e->annotated = false;
 		e->base_end = e->composer->bytes.count;
@@ -141,6 +155,14 @@ close_innermost(Elements *e, Position at)
 		report(e, UNSUPPORTED_RUBY, at);
 }
 
+/* Whether the closing tag of one kind closes an element of another. */
+static bool
+closes(ElementKind tag, ElementKind open)
+{
+	return open == tag || (tag == ELEMENT_NAME && open == ELEMENT_TITLE) ||
+	       (tag == ELEMENT_MOURN && open == ELEMENT_EVEN);
+}
+
 void
 elements_take_tag(Elements *e, const char *text, Position at,
 		  const void *parent)
@@ -153,12 +175,10 @@ elements_take_tag(Elements *e, const char *text, Position at,
 		return;
 	}
 	if (!tag->closes) {
-		open_element(e, tag->kind, at, parent);
+		open_element(e, tag, at, parent);
 		return;
 	}
-	while (
-	    i > 0 && e->open[i - 1].kind != tag->kind &&
-	    (e->open[i - 1].kind != ELEMENT_TITLE || tag->kind != ELEMENT_NAME))
+	while (i > 0 && !closes(tag->kind, e->open[i - 1].kind))
 		i--;
 	if (i == 0) {
 		report(e, UNSUPPORTED_NESTING, at);
@@ -197,10 +217,12 @@ elements_look(const Elements *e, Look *look)
 	    [ELEMENT_SUPER] = {SPAN_SUPER, GROUP_COUNT},
 	    [ELEMENT_SUB] = {SPAN_SUB, GROUP_COUNT},
 	    [ELEMENT_MOURN] = {SPAN_MOURN, GROUP_FRAME},
+	    [ELEMENT_EVEN] = {0, GROUP_EVEN},
 	};
 
 	for (size_t i = 0; i < e->count; i++) {
-		look->flags |= looks[e->open[i].kind].flag;
+		look->flags |=
+		    looks[e->open[i].kind].flag | e->open[i].even * SPAN_EVEN;
 		if (looks[e->open[i].kind].group != GROUP_COUNT)
 			look->group[looks[e->open[i].kind].group] =
 			    e->open[i].group;

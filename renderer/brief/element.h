@@ -1,5 +1,5 @@
 /* The few HTML elements that a body may use for what Markdown has no sign:
- * names, ruby, superscripts, the frame of the dead. cmark hands out their tags
+ * names, ruby, superscripts, the frame of the dead, even spacing. cmark hands out their tags
  * one by one; here they are paired. Inside brief/ only. */
 #ifndef ZB_BRIEF_ELEMENT_H
 #define ZB_BRIEF_ELEMENT_H
@@ -15,12 +15,14 @@ typedef enum ElementKind {
 	ELEMENT_SUPER,
 	ELEMENT_SUB,
 	ELEMENT_MOURN, /* <span class="mourn"> */
+	ELEMENT_EVEN,  /* <span class="even-4"> */
 } ElementKind;
 
 enum { ELEMENT_NESTING_LIMIT = 8 };
 
 typedef struct Element {
 	ElementKind kind;
+	unsigned even;	    /* ELEMENT_EVEN: its width in characters */
 	Position at;	    /* of its opening tag */
 	const void *parent; /* the Markdown that it stands in */
 	uint32_t group;

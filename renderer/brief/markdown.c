@@ -38,7 +38,8 @@ markdown_report(Markdown *markdown, DiagSeverity severity, const char *code,
 static const char allowed[] =
     "请删去标记；可用的只有 <u>专名</u>、<u class=\"wavy\">书名</u>、"
     "<ruby>字<rt>注音</rt></ruby>、<sup>上标</sup>、<sub>下标</sub>、"
-    "<span class=\"mourn\">逝者</span>，都要成对，写法一字不差。"
+    "<span class=\"mourn\">逝者</span>、<span "
+    "class=\"even-4\">均排</span>，都要成对，写法一字不差。"
     "确需印出 < 请写成 \\<。";
 
 void

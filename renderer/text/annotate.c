@@ -162,10 +162,39 @@ set_frames(Glyph *glyphs, size_t count, Length em)
 	}
 }
 
+/* 均排: the characters of a name spread to a width of whole characters, with
+ * equal gaps, in one piece (CLREQ, even inter-character spacing). */
+static void
+set_even(const Text *text, Glyph *glyphs, size_t count, Length em)
+{
+	for (size_t i = 0, next; i < count; i = next) {
+		const Span *span = text_span(text, glyphs[i].text_start);
+		next = i + 1;
+		if (!glyphs[i].group[GROUP_EVEN] || !span)
+			continue;
+		Extent name = find_extent(glyphs, count, GROUP_EVEN, i, &next);
+		Length lack = span->flags / SPAN_EVEN % SPAN_EVEN_LIMIT * em;
+		Length gaps = (Length)(name.end - name.first) - 1, given = 0;
+		for (size_t k = name.first; k < name.end; k++)
+			lack -= glyphs[k].advance +
+				(k > name.first ? glyphs[k].gap : 0);
+		for (size_t k = name.first + 1; k < name.end; k++) {
+			Length seen = (Length)(k - name.first);
+			Length share =
+			    lack > 0 ? lack * seen / gaps - given : 0;
+			pad(&glyphs[k], share, 0);
+			given += share;
+			glyphs[k].unit = glyphs[k].fixed_before = true;
+			glyphs[k].break_before = BREAK_NEVER;
+		}
+	}
+}
+
 void
 annotations_set(Shaper *shaper, Arena *arena, const Text *text,
 		const Style *style, Glyph *glyphs, size_t count)
 {
+	set_even(text, glyphs, count, style->size);
 	set_ruby(shaper, arena, text, style, glyphs, count);
 	set_frames(glyphs, count, style->size);
 }
