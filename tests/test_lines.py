@@ -288,3 +288,38 @@ def test_hard_breaks_and_soft_newlines(t):
         brief = t.brief(text, title=None)
         page, = t.inspect(brief, "--layout", t.tmp / "bare.yaml")
         t.equal(shown(page["lines"]), wanted, repr(text))
+
+
+@each({"comma": "，", "stop": "。"})
+def test_hanging(t, mark):
+    """RULES 81: off, the mark is pulled in or pushed out; on, one mark stands
+    wholly beyond the edge, and the Han before it at the edge."""
+    text = layouts.bare(8)
+    hanging = layouts.replace(text, r"hanging: false", "hanging: true")
+    seen = {}
+    for name, layout in (("off", text), ("on", hanging)):
+        t.write("l.yaml", layout)
+        brief = t.brief("一二三四五六七八" + mark + "九十甲乙", title=None)
+        pages = t.inspect(brief, "--layout", t.tmp / "l.yaml")
+        seen[name] = pages[0]["lines"]
+    t.equal(shown(seen["on"]), f"一二三四五六七八{mark}|九十甲乙", "hung")
+    t.equal(shown(seen["off"]), f"一二三四五六七|八{mark}九十甲乙", "not hung")
+    t.near(seen["on"][0]["glyphs"][8]["x"], LEFT + 8 * EM, 0.01, "the edge")
+
+
+def test_hanging_is_one_mark_only(t):
+    """RULES 81: never for a run of marks."""
+    text = layouts.replace(layouts.bare(8), r"hanging: false", "hanging: true")
+    brief = t.brief("一二三四五六七”，八九十", title=None)
+    pages = t.inspect(brief, "--layout", t.write("l.yaml", text))
+    for line in pages[0]["lines"]:
+        last = line["glyphs"][-1]
+        t.check(last["x"] + last["adv"] < LEFT + 8 * EM + 0.01, line["text"])
+
+
+def test_title_broken_by_hand(t):
+    brief = t.brief("关于加快培育新质生产力推动\\\n临澄发展的意见\n===\n\n正文。",
+                    title=None)
+    lines = [line["text"] for line in t.inspect(brief)[0]["lines"]
+             if line["role"] == "title"]
+    t.equal(lines, ["关于加快培育新质生产力推动", "临澄发展的意见"], "lines")

@@ -19,8 +19,6 @@ enum {
 	COARSE_SIZE = 20000,
 };
 
-typedef enum Show { SHOW_NONE, SHOW_ARRAY, SHOW_STRING } Show;
-
 typedef struct Content {
 	PdfFile *file;
 	const PdfFonts *fonts;
@@ -35,18 +33,16 @@ typedef struct Content {
 	/* The text object under construction. */
 	const DisplayLine *line;
 	bool in_text;
-	Show show;
+	bool showing; /* inside a string of TJ */
 	int64_t pen;
 } Content;
 
 static void
 end_show(Content *c)
 {
-	if (c->show == SHOW_STRING)
-		pdf_put_string(&c->out, ">");
-	if (c->show != SHOW_NONE)
-		pdf_put_string(&c->out, "]TJ\n");
-	c->show = SHOW_NONE;
+	if (c->showing)
+		pdf_put_string(&c->out, ">]TJ\n");
+	c->showing = false;
 }
 
 static void
@@ -135,17 +131,19 @@ move_pen(Content *c, Length x)
 	int64_t adjustment =
 	    length_scale(c->pen - target, 1, c->size * step) * step;
 
-	if (c->show == SHOW_NONE)
+	bool opens = !c->showing || adjustment != 0;
+
+	if (!c->showing)
 		pdf_put_string(&c->out, "[");
 	if (adjustment != 0) {
-		if (c->show == SHOW_STRING)
+		if (c->showing)
 			pdf_put_string(&c->out, ">");
 		pdf_put_fixed(&c->out, adjustment, ADJUSTMENT_DECIMALS);
 		c->pen -= adjustment * c->size;
 	}
-	if (c->show != SHOW_STRING || adjustment != 0)
+	if (opens)
 		pdf_put_string(&c->out, "<");
-	c->show = SHOW_STRING;
+	c->showing = true;
 }
 
 static Length

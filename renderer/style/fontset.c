@@ -158,8 +158,7 @@ fontset_read(Arena *arena, const char *name, Position name_at,
 	FontSet *set = arena_alloc(arena, sizeof *set);
 	set->name = name;
 	set->library = library;
-	KeyReader reader = {
-	    .arena = arena, .diag = diag, .fonts = set, .at = {source, 0, 0}};
+	KeyReader reader = {.arena = arena, .diag = diag, .fonts = set};
 	return read_set(&reader, set, root) ? set : NULL;
 }
 

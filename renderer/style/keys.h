@@ -39,7 +39,6 @@ typedef struct KeyReader {
 	Diagnostics *diag;
 	Layout *layout; /* as far as it has been read */
 	const FontSet *fonts;
-	Position at; /* of the file, for keys that are missing */
 } KeyReader;
 
 /* Fills `out` (NULL where all keys are KEY_OTHER) from the map and returns false after reporting anything wrong.

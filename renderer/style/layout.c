@@ -332,7 +332,7 @@ layout_read(Arena *arena, const char *name, const char *fonts, Position name_at,
 {
 	const Record *root = read_file(arena, name, name_at, places, diag);
 	Layout *l = arena_alloc(arena, sizeof *l);
-	KeyReader r = {arena, diag, l, NULL, {0}};
+	KeyReader r = {arena, diag, l, NULL};
 
 	if (!root || !keys_read(&r, root, layout_keys, COUNT(layout_keys), l) ||
 	    !read_geometry(&r, root))
