@@ -1,7 +1,6 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -124,12 +123,21 @@ arena_copy_string(Arena *arena, const char *string)
 char *
 arena_printf(Arena *arena, const char *format, ...)
 {
-	va_list args, again;
+	va_list args;
 
 	va_start(args, format);
+	char *string = arena_vprintf(arena, format, args);
+	va_end(args);
+	return string;
+}
+
+char *
+arena_vprintf(Arena *arena, const char *format, va_list args)
+{
+	va_list again;
+
 	va_copy(again, args);
 	int length = vsnprintf(NULL, 0, format, args);
-	va_end(args);
 	char *string = arena_alloc(arena, length < 0 ? 1 : (size_t)length + 1);
 	if (length > 0)
 		vsnprintf(string, (size_t)length + 1, format, again);

@@ -7,6 +7,7 @@
 #ifndef ZB_BASE_ARENA_H
 #define ZB_BASE_ARENA_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 typedef struct Arena Arena;
@@ -26,6 +27,8 @@ char *arena_copy_string(Arena *arena, const char *string);
 
 char *arena_printf(Arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+char *arena_vprintf(Arena *arena, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 
 /* A growing array in an arena. Declare `ARRAY(Thing) things = {0};`, then
  * `*array_push(arena, &things) = thing;`. The old storage stays in the arena

@@ -51,15 +51,11 @@ diag_report(Diagnostics *diag, DiagSeverity severity, const char *code,
 	else if (severity == DIAG_ERROR && diag->status == 0)
 		diag->status = 1;
 	Finding *finding = array_push(diag->arena, &diag->findings);
-	va_list args, again;
+	va_list args;
 
 	va_start(args, format);
-	va_copy(again, args);
-	int length = vsnprintf(NULL, 0, format, args);
+	char *message = arena_vprintf(diag->arena, format, args);
 	va_end(args);
-	char *message = arena_alloc(diag->arena, (size_t)length + 1);
-	vsnprintf(message, (size_t)length + 1, format, again);
-	va_end(again);
 	*finding = (Finding){
 	    .severity = severity,
 	    .code = code,

@@ -1,7 +1,6 @@
 #include "check/check.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/nearest.h"
@@ -95,17 +94,13 @@ Finding *
 checker_find(Checker *checker, const Passage *passage, CheckCode code,
 	     size_t at, const char *hint, const char *format, ...)
 {
-	va_list args, again;
+	va_list args;
 
 	if (checker->off[code])
 		return &checker->unheard;
 	va_start(args, format);
-	va_copy(again, args);
-	int length = vsnprintf(NULL, 0, format, args);
+	char *message = arena_vprintf(checker->arena, format, args);
 	va_end(args);
-	char *message = arena_alloc(checker->arena, (size_t)length + 1);
-	vsnprintf(message, (size_t)length + 1, format, again);
-	va_end(again);
 	Finding *finding = array_push(checker->arena, &checker->findings);
 	*finding = (Finding){.code = code,
 			     .at = passage->letters[at].at,
