@@ -36,16 +36,24 @@ endif
 
 # Asked for only when something is built: `make deps` runs before they exist.
 PACKAGES := harfbuzz harfbuzz-subset icu-uc freetype2 fontconfig libfyaml \
-            libcmark-gfm libpng zlib
+            libcmark-gfm libpng zlib chafa poppler-glib libqpdf sqlite3
 PKGFLAGS  = $(eval PKGFLAGS := $(shell pkg-config --cflags $(PACKAGES)))$(PKGFLAGS)
 PKGLIBS   = $(eval PKGLIBS := $(shell pkg-config --libs $(PACKAGES)))$(PKGLIBS)
 ALLFLAGS  = -std=c11 $(WARNINGS) $(CFLAGS) -Irenderer $(PKGFLAGS) -MMD -MP
-LIBS      = -lhpdf -lcmark-gfm-extensions -lhyphen $(PKGLIBS) -lm
+# Of all libraries each program loads those that it calls.
+LIBS      = -Wl,--as-needed -lhpdf -lcmark-gfm-extensions -lhyphen -lcups \
+            $(PKGLIBS) -lm
 
+# A program is main.c, its table of commands, and what of the library these
+# reach.
 SOURCES  := $(filter-out renderer/tools/%,$(wildcard renderer/*/*.c))
 OBJECTS  := $(SOURCES:renderer/%.c=$(BUILD)/obj/%.o)
-CORE     := $(filter-out $(BUILD)/obj/cli/main.o,$(OBJECTS))
+NAMES    := zhuanbao zhuanbao-preview
+TABLES   := $(NAMES:%=$(BUILD)/obj/cli/%.o)
+MAIN     := $(BUILD)/obj/cli/main.o
+LIBRARY  := $(BUILD)/libzhuanbao.a
 PROGRAM  := $(BUILD)/zhuanbao
+PROGRAMS := $(NAMES:%=$(BUILD)/%)
 UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
 # Words with frequencies (Debian's python3-jieba) and those of our own, as the
@@ -56,11 +64,15 @@ WORDS    := $(BUILD)/words.dat
 # Where English words may be broken (Debian's hyphen-en-us), read at run time.
 HYPHENS  ?= /usr/share/hyphen/hyph_en_US.dic
 
-all: $(PROGRAM) $(WORDS)
+all: $(PROGRAMS) $(WORDS)
 
-$(PROGRAM): $(OBJECTS)
+$(PROGRAMS): $(BUILD)/%: $(BUILD)/obj/cli/%.o $(MAIN) $(LIBRARY)
 	$(SAY) "  LD  $@"
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(LIBRARY): $(filter-out $(TABLES) $(MAIN),$(OBJECTS))
+	$(SAY) "  AR  $@"
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
 $(BUILD)/obj/%.o: renderer/%.c Makefile
 	@mkdir -p $(@D)
@@ -87,10 +99,10 @@ $(BUILD)/obj/pdf/%.o: ALLFLAGS += -DZB_VERSION='"$(VERSION)"'
 $(BUILD)/obj/text/%.o: ALLFLAGS += -DZB_HYPHENS='"$(HYPHENS)"'
 
 $(BUILD)/unit/%: ALLFLAGS += -DZB_WORDS='"$(WORDS)"'
-$(BUILD)/unit/%: tests/unit/%.c $(CORE) $(WORDS)
+$(BUILD)/unit/%: tests/unit/%.c $(LIBRARY) $(WORDS)
 	@mkdir -p $(@D)
 	$(SAY) "  LD  $@"
-	$(Q)$(CC) $(ALLFLAGS) -Itests/unit $(LDFLAGS) -o $@ $< $(CORE) $(LIBS)
+	$(Q)$(CC) $(ALLFLAGS) -Itests/unit $(LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
 
 deps:
 	@sh tests/deps.sh
@@ -133,6 +145,9 @@ fuzz:
 
 install: all
 	install -Dm755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/zhuanbao
+	install -d $(DESTDIR)$(PREFIX)/libexec/zhuanbao
+	install -m755 $(filter-out $(PROGRAM),$(PROGRAMS)) \
+		$(DESTDIR)$(PREFIX)/libexec/zhuanbao
 	install -d $(DESTDIR)$(DATADIR)/layouts $(DESTDIR)$(DATADIR)/fonts
 	install -m644 layouts/*.yaml $(DESTDIR)$(DATADIR)/layouts
 	install -m644 fonts/*.yaml $(DESTDIR)$(DATADIR)/fonts

@@ -20,6 +20,11 @@ packages() {
 	libfyaml-dev                 # build: YAML and JSON with positions
 	libpng-dev                   # build: pictures
 	zlib1g-dev                   # build: compression
+	libchafa-dev                 # build: pictures in a terminal
+	libpoppler-glib-dev          # build: reading a PDF to compare with
+	libqpdf-dev                  # build: object streams
+	libcups2-dev                 # build: printers
+	libsqlite3-dev               # build: the journal of a print run
 	libhyphen-dev                # build: where Western words may be broken
 	python3-jieba                # build: words with frequencies, for titles
 	hyphen-en-us                 # run: where English words may be broken
@@ -30,6 +35,10 @@ packages() {
 	python3                      # tests: runs them
 	clang                        # tests: second compiler, fuzzing
 	libclang-rt-dev              # tests: its sanitizers
+	cups-ipp-utils               # tests: a printer
+	cups-daemon                  # tests: a print server
+	cups-client                  # tests: its queues
+	tmux                         # tests: a terminal
 	valgrind                     # tests: memory
 	qpdf                         # tests: is the PDF sound
 	poppler-utils                # tests: text, fonts, pictures of a PDF

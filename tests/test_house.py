@@ -20,6 +20,8 @@ MAY_INCLUDE = {
     "pdf": {"base", "font", "display"},
     "raster": {"base", "font", "display"},
     "trace": {"base", "font", "display"},
+    "print": {"base", "font", "display", "pdf"},
+    "proof": {"base", "font", "display", "raster"},
     # Programs that make the build's own data; not part of the product.
     "tools": {"base", "text"},
 }
@@ -35,6 +37,11 @@ CONFINED = {
     "png.h": {"raster"},
     "hyphen.h": {"text"},
     "zlib.h": {"pdf"},
+    "qpdf/": {"pdf"},
+    "chafa.h": {"raster"},
+    "poppler": {"proof"},
+    "cups/": {"print"},
+    "sqlite3.h": {"print"},
 }
 
 LONGEST_FILE = 500

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "cli/commands.h"
 #include "cli/job.h"
 
 static int

@@ -1,3 +1,4 @@
+#include "cli/commands.h"
 #include "cli/job.h"
 
 static const char *

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "cli/commands.h"
 #include "cli/job.h"
 #include "trace/trace.h"
 

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "cli/commands.h"
 #include "cli/job.h"
 #include "text/paragraph.h"
 

@@ -1,12 +1,18 @@
+#include "base/ranges.h"
+#include "cli/commands.h"
 #include "cli/job.h"
 #include "raster/raster.h"
 
 static bool
 write_picture(Job *job, const Options *options)
 {
-	size_t page = options->page ? (size_t)options->page : 1;
 	double dpi = options->dpi > 0 ? options->dpi : 100;
+	Ranges pages = {0};
 	Raster raster;
+
+	if (options->pages)
+		ranges_read(job->arena, options->pages, &pages);
+	size_t page = pages.count ? (size_t)pages.items[0].first : 1;
 
 	if (page > job->display->count) {
 		diag_report(job->diag, DIAG_ERROR, "no-such-page",

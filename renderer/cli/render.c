@@ -1,6 +1,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/commands.h"
 #include "cli/job.h"
 #include "pdf/pdf.h"
 
