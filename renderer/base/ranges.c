@@ -40,8 +40,8 @@ ranges_read(Arena *arena, const char *text, Ranges *ranges)
 	do {
 		Range range = {0};
 		range.first = read_number(&text);
-		range.last = skip_mark(&text, dashes) ? read_number(&text)
-						      : range.first;
+		range.last =
+		    skip_mark(&text, dashes) ? read_number(&text) : range.first;
 		if (range.first < 1 || range.last < range.first)
 			return false;
 		*array_push(arena, &items) = range;

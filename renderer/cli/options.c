@@ -128,8 +128,9 @@ static const OptionRow rows[OPTION_COUNT] = {
 			  NULL},
     [OPTION_TO] = {"to", KIND_TEXT, AT(to), 0, 0, NULL, NULL},
     [OPTION_PRINTER] = {"printer", KIND_TEXT, AT(printer), 0, 0, NULL, NULL},
-    [OPTION_SIDES] = {"sides", KIND_TEXT, AT(sides), 0, 0, is_sides,
-		      "one（单面）、long（双面，长边翻）或 short（双面，短边翻）"},
+    [OPTION_SIDES] =
+	{"sides", KIND_TEXT, AT(sides), 0, 0, is_sides,
+	 "one（单面）、long（双面，长边翻）或 short（双面，短边翻）"},
     [OPTION_STAPLE] = {"staple", KIND_FLAG, AT(staple), 0, 0, NULL, NULL},
     [OPTION_TRAY] = {"tray", KIND_TEXT, AT(tray), 0, 0, NULL, NULL},
     [OPTION_MEDIA] = {"media", KIND_TEXT, AT(media), 0, 0, NULL, NULL},

@@ -2,14 +2,12 @@
 
 #include "pdf/font.h"
 
-/* OS/2 fsType: of the three usage bits only "restricted licence" is set. */
-enum { FS_TYPE_USAGE = 0x000E, FS_TYPE_RESTRICTED = 0x0002 };
-
 PdfFont *
-pdf_font_lookup(const PdfFonts *fonts, const Face *face)
+pdf_font_lookup(const PdfFonts *fonts, const Face *face, unsigned group)
 {
 	for (size_t i = 0; i < fonts->list.count; i++)
-		if (fonts->list.items[i]->face == face)
+		if (fonts->list.items[i]->face == face &&
+		    fonts->list.items[i]->group == group)
 			return fonts->list.items[i];
 	return NULL;
 }
@@ -45,11 +43,12 @@ add_use(Arena *arena, PdfFont *font, const DisplayGlyph *glyph)
 }
 
 static PdfFont *
-add_font(Arena *arena, PdfFonts *fonts, const Face *face)
+add_font(Arena *arena, PdfFonts *fonts, const Face *face, unsigned group)
 {
 	PdfFont *font = arena_alloc(arena, sizeof *font);
 
 	font->face = face;
+	font->group = group;
 	font->glyph_count = hb_face_get_glyph_count(face->hb_face);
 	font->first =
 	    arena_alloc_array(arena, font->glyph_count, sizeof(uint32_t));
@@ -58,13 +57,14 @@ add_font(Arena *arena, PdfFonts *fonts, const Face *face)
 }
 
 static void
-collect_line(Arena *arena, const DisplayLine *line, PdfFonts *fonts)
+collect_line(Arena *arena, const DisplayLine *line, unsigned group,
+	     PdfFonts *fonts)
 {
 	for (size_t r = 0; r < line->count; r++) {
 		const DisplayRun *run = &line->runs[r];
-		PdfFont *font = pdf_font_lookup(fonts, run->face);
+		PdfFont *font = pdf_font_lookup(fonts, run->face, group);
 		if (!font)
-			font = add_font(arena, fonts, run->face);
+			font = add_font(arena, fonts, run->face, group);
 		for (size_t i = 0; i < run->count; i++) {
 			const DisplayGlyph *glyph = &run->glyphs[i];
 			if (glyph->id > 0 && glyph->id < font->glyph_count &&
@@ -74,34 +74,11 @@ collect_line(Arena *arena, const DisplayLine *line, PdfFonts *fonts)
 	}
 }
 
-static bool
-may_embed(const Face *face, Diagnostics *diag)
+void
+pdf_fonts_collect(Arena *arena, const DisplayPage *page, unsigned group,
+		  PdfFonts *fonts)
 {
-	if ((face->fs_type & FS_TYPE_USAGE) != FS_TYPE_RESTRICTED)
-		return true;
-	diag_report(diag, DIAG_ERROR, "font-not-embeddable", (Position){0},
-		    "请在字体设置中换用允许嵌入的字体，"
-		    "或向字体厂商取得嵌入许可。",
-		    "字体“%s”（%s）的许可不允许嵌入 PDF", face->family,
-		    face->path);
-	return false;
-}
-
-bool
-pdf_fonts_collect(Arena *arena, const Display *display, PdfFonts *fonts,
-		  Diagnostics *diag)
-{
-	bool allowed = true;
-
-	for (size_t p = 0; p < display->count; p++)
-		for (size_t i = 0; i < display->pages[p].count; i++) {
-			const DisplayItem *item = &display->pages[p].items[i];
-			if (item->kind == DISPLAY_LINE)
-				collect_line(arena, &item->line, fonts);
-		}
-	for (size_t i = 0; i < fonts->list.count; i++)
-		if (fonts->list.items[i]->uses.count > 0 &&
-		    !may_embed(fonts->list.items[i]->face, diag))
-			allowed = false;
-	return allowed;
+	for (size_t i = 0; i < page->count; i++)
+		if (page->items[i].kind == DISPLAY_LINE)
+			collect_line(arena, &page->items[i].line, group, fonts);
 }

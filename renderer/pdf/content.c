@@ -20,15 +20,14 @@ enum {
 };
 
 typedef struct Content {
-	PdfFile *file;
-	const PdfFonts *fonts;
-	HPDF_Page page;
+	const PdfPainter *painter;
+	unsigned group; /* of fonts */
 	PdfBuffer out;
 	Length height; /* of the page */
 	/* What the operators so far have set. */
-	HPDF_Dict font;
-	int64_t size; /* of the font, 1/1000 pt */
-	int64_t rise; /* 1/1000 pt */
+	unsigned font; /* the layer's number */
+	int64_t size;  /* of the font, 1/1000 pt */
+	int64_t rise;  /* 1/1000 pt */
 	uint8_t rgb[3];
 	/* The text object under construction. */
 	const DisplayLine *line;
@@ -45,40 +44,53 @@ end_show(Content *c)
 	c->showing = false;
 }
 
+/* The luminance of a colour, as black-and-white printers weigh it (Rec. 601). */
+static uint8_t
+luminance(const uint8_t rgb[3])
+{
+	return (uint8_t)((299 * rgb[0] + 587 * rgb[1] + 114 * rgb[2] + 500) /
+			 1000);
+}
+
+static void
+put_part(Content *c, uint8_t value, const char *behind)
+{
+	pdf_put_fixed(&c->out, (value * 1000 + 127) / 255, 3);
+	pdf_put_string(&c->out, behind);
+}
+
 static void
 set_color(Content *c, const Color *color)
 {
-	static const uint8_t black[3] = {0};
+	uint8_t rgb[3];
 
-	if (!memcmp(c->rgb, color->rgb, sizeof c->rgb))
+	memcpy(rgb, color->rgb, sizeof rgb);
+	if (c->painter->grey)
+		memset(rgb, luminance(color->rgb), sizeof rgb);
+	if (!memcmp(c->rgb, rgb, sizeof rgb))
 		return;
 	end_show(c);
-	memcpy(c->rgb, color->rgb, sizeof c->rgb);
-	if (!memcmp(c->rgb, black, sizeof black)) {
-		pdf_put_string(&c->out, "0 g\n");
+	memcpy(c->rgb, rgb, sizeof rgb);
+	if (rgb[0] == rgb[1] && rgb[1] == rgb[2]) {
+		put_part(c, rgb[0], " g\n");
 		return;
 	}
-	for (int i = 0; i < 3; i++) {
-		pdf_put_fixed(&c->out, (c->rgb[i] * 1000 + 127) / 255, 3);
-		pdf_put_string(&c->out, i < 2 ? " " : " rg\n");
-	}
+	for (int i = 0; i < 3; i++)
+		put_part(c, rgb[i], i < 2 ? " " : " rg\n");
 }
 
-static bool
-set_font(Content *c, HPDF_Dict font, int64_t size)
+static void
+set_font(Content *c, unsigned font, int64_t size)
 {
 	if (c->font == font && c->size == size)
-		return true;
-	const char *name = HPDF_Page_GetLocalFontName(c->page, font);
-	if (!pdf_check(c->file, name != NULL))
-		return false;
+		return;
 	end_show(c);
-	pdf_put_format(&c->out, "/%s ", name);
+	pdf_put_format(&c->out, "/F%u ", font);
 	pdf_put_fixed(&c->out, size, 3);
 	pdf_put_string(&c->out, " Tf\n");
 	c->font = font;
 	c->size = size;
-	return true;
+	c->painter->used[font - 1] = true;
 }
 
 static void
@@ -152,28 +164,27 @@ origin(const DisplayGlyph *glyph)
 	return glyph->x + glyph->ink;
 }
 
-static bool
+static void
 draw_glyph(Content *c, const DisplayRun *run, const PdfFont *font,
 	   const DisplayGlyph *glyph)
 {
 	const PdfUse *use = pdf_font_use(font, glyph);
 
 	if (!use)
-		return true;
+		return;
 	begin_text(c, origin(glyph));
-	if (!set_font(c, font->layers[use->layer], pdf_millipoints(run->size)))
-		return false;
+	set_font(c, font->layers[use->layer].number,
+		 pdf_millipoints(run->size));
 	set_color(c, run->color);
 	set_rise(c, glyph->y);
 	move_pen(c, origin(glyph));
 	pdf_put_code(&c->out, use->code);
 	c->pen += use->width * PEN_PER_WIDTH * c->size;
-	return true;
 }
 
 /* Draws a cluster: a glyph and those that share its text. Where there are any,
  * or where the text went with an earlier run, the text is said in full. */
-static bool
+static void
 draw_cluster(Content *c, const DisplayRun *run, const PdfFont *font,
 	     const DisplayGlyph *glyphs, size_t count)
 {
@@ -192,22 +203,21 @@ draw_cluster(Content *c, const DisplayRun *run, const PdfFont *font,
 		pdf_put_string(&c->out, ">>> BDC\n");
 	}
 	for (size_t i = 0; i < count; i++)
-		if (!draw_glyph(c, run, font, &glyphs[i]))
-			return false;
+		draw_glyph(c, run, font, &glyphs[i]);
 	if (sharing) {
 		end_show(c);
 		pdf_put_string(&c->out, "EMC\n");
 	}
-	return true;
 }
 
-static bool
+static void
 draw_line(Content *c, const DisplayLine *line)
 {
 	c->line = line;
 	for (size_t r = 0; r < line->count; r++) {
 		const DisplayRun *run = &line->runs[r];
-		const PdfFont *font = pdf_font_lookup(c->fonts, run->face);
+		const PdfFont *font =
+		    pdf_font_lookup(c->painter->fonts, run->face, c->group);
 		if (pdf_millipoints(run->size) <= 0)
 			continue;
 		for (size_t i = 0, end; i < run->count; i = end) {
@@ -215,13 +225,10 @@ draw_line(Content *c, const DisplayLine *line)
 			while (end < run->count &&
 			       run->glyphs[end].text_size == 0)
 				end++;
-			if (!draw_cluster(c, run, font, &run->glyphs[i],
-					  end - i))
-				return false;
+			draw_cluster(c, run, font, &run->glyphs[i], end - i);
 		}
 	}
 	end_text(c);
-	return true;
 }
 
 static void
@@ -256,7 +263,7 @@ put_points(Content *c, const PathPoint *points, size_t count,
 static void
 draw_mark(Content *c, const DisplayMark *mark)
 {
-	Path path = mark_path(c->file->arena, mark);
+	Path path = mark_path(c->painter->arena, mark);
 
 	set_color(c, mark->color);
 	pdf_put_string(&c->out, "/Artifact BMC\n");
@@ -277,34 +284,83 @@ draw_mark(Content *c, const DisplayMark *mark)
 	pdf_put_string(&c->out, "f\nEMC\n");
 }
 
-bool
-pdf_page_write(PdfFile *file, const PdfFonts *fonts, const DisplayPage *from,
-	       HPDF_Page page)
+static void
+draw_items(Content *c, const DisplayPage *page)
 {
-	Content c = {
-	    .file = file,
-	    .fonts = fonts,
-	    .page = page,
-	    .out = pdf_buffer(file),
-	    .height = from->height,
-	};
-
-	for (size_t i = 0; i < from->count; i++) {
-		const DisplayItem *item = &from->items[i];
+	for (size_t i = 0; i < page->count; i++) {
+		const DisplayItem *item = &page->items[i];
 		switch (item->kind) {
 		case DISPLAY_LINE:
-			if (!draw_line(&c, &item->line))
-				return false;
+			draw_line(c, &item->line);
 			break;
 		case DISPLAY_RULE:
-			draw_rule(&c, &item->rule);
+			draw_rule(c, &item->rule);
 			break;
 		case DISPLAY_MARK:
-			draw_mark(&c, &item->mark);
+			draw_mark(c, &item->mark);
 			break;
 		}
 	}
-	HPDF_PageAttr attr = page->attr;
-	return pdf_stream_fill(file, attr->contents, "", c.out.bytes,
-			       c.out.size);
+}
+
+/* To 1/1,000,000: a page's far corner moves by less than 1/1000 pt. */
+static void
+put_factor(Content *c, double factor)
+{
+	pdf_put_fixed(&c->out, llround(factor * 1e6), 6);
+	pdf_put_string(&c->out, " ");
+}
+
+/* Moves the page's own axes, whose origin is its lower left corner, to where
+ * the part has them. */
+static void
+put_matrix(Content *c, const SheetPart *part, Length sheet_height)
+{
+	const double degree = acos(-1) / 180;
+	double along = part->scale * cos(part->turn * degree);
+	double across = part->scale * sin(part->turn * degree);
+	double height = (double)part->page->height;
+
+	if (part->scale == 1 && part->turn == 0 && part->x == 0 &&
+	    part->y == 0 && part->page->height == sheet_height)
+		return;
+	put_factor(c, along);
+	put_factor(c, -across);
+	put_factor(c, across);
+	put_factor(c, along);
+	pdf_put_length(&c->out, part->x - llround(height * across));
+	pdf_put_string(&c->out, " ");
+	pdf_put_length(&c->out,
+		       sheet_height - part->y - llround(height * along));
+	pdf_put_string(&c->out, " cm\n");
+}
+
+static void
+put_clip(Content *c, const DisplayPage *page)
+{
+	pdf_put_string(&c->out, "0 0 ");
+	pdf_put_length(&c->out, page->width);
+	pdf_put_string(&c->out, " ");
+	pdf_put_length(&c->out, page->height);
+	pdf_put_string(&c->out, " re W n\n");
+}
+
+PdfBuffer
+pdf_paint(const PdfPainter *painter, const SheetPart *part, unsigned group,
+	  Length sheet_height)
+{
+	Content c = {
+	    .painter = painter,
+	    .group = group,
+	    .out = {.arena = painter->arena},
+	    .height = part->page->height,
+	};
+
+	pdf_put_string(&c.out, "q\n");
+	put_matrix(&c, part, sheet_height);
+	if (part->clip)
+		put_clip(&c, part->page);
+	draw_items(&c, part->page);
+	pdf_put_string(&c.out, "Q\n");
+	return c.out;
 }

@@ -2,10 +2,21 @@
 #ifndef ZB_PDF_CONTENT_H
 #define ZB_PDF_CONTENT_H
 
+#include "display/sheet.h"
 #include "pdf/font.h"
 
-/* Writes a page's items into a page of the file. */
-bool pdf_page_write(PdfFile *file, const PdfFonts *fonts,
-		    const DisplayPage *from, HPDF_Page page);
+/* Where a page's content goes, and how. */
+typedef struct PdfPainter {
+	Arena *arena;
+	const PdfFonts *fonts; /* prepared */
+	bool grey;	       /* colours as shades of grey */
+	bool *used; /* by layer number - 1: receives true for those used */
+} PdfPainter;
+
+/* Writes the operators that paint a part of a sheet of the given height.
+ * `group` is the page's among the fonts. The state of the graphics is left as
+ * it was. */
+PdfBuffer pdf_paint(const PdfPainter *painter, const SheetPart *part,
+		    unsigned group, Length sheet_height);
 
 #endif

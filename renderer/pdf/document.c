@@ -1,10 +1,10 @@
 #include <string.h>
 
-#include "pdf/content.h"
+#include "pdf/bookpage.h"
 #include "pdf/outline.h"
 #include "pdf/pdf.h"
 
-/* A flat page tree would end at libharu's longest array. */
+/* A page tree is flat enough for readers, and no node of it is long. */
 enum { PAGES_PER_NODE = 100 };
 
 static void
@@ -47,11 +47,11 @@ write_info(PdfFile *file, const Display *display)
 
 /* Page numbers as printed, so that a viewer's "page 3" is the paper's. */
 static void
-put_labels(PdfBuffer *out, const Display *display)
+put_labels(PdfBuffer *out, const PdfDocument *document)
 {
 	pdf_put_string(out, "/PageLabels <</Nums [\n");
-	for (size_t i = 0; i < display->count; i++) {
-		const char *label = display->pages[i].label;
+	for (size_t i = 0; i < document->count; i++) {
+		const char *label = document->sheets[i].label;
 		pdf_put_format(out, "%zu <<", i);
 		if (label && *label) {
 			pdf_put_string(out, "/P ");
@@ -63,18 +63,19 @@ put_labels(PdfBuffer *out, const Display *display)
 }
 
 static bool
-has_labels(const Display *display)
+has_labels(const PdfDocument *document)
 {
-	for (size_t i = 0; i < display->count; i++)
-		if (display->pages[i].label && *display->pages[i].label)
+	for (size_t i = 0; i < document->count; i++)
+		if (document->sheets[i].label && *document->sheets[i].label)
 			return true;
 	return false;
 }
 
 static void
-write_catalog(PdfFile *file, const Display *display)
+write_catalog(PdfFile *file, const PdfDocument *document)
 {
 	PdfBuffer out = pdf_buffer(file);
+	const Display *display = document->about;
 
 	put_property(&out, "Lang", display->language);
 	if (display->title && *display->title)
@@ -82,72 +83,243 @@ write_catalog(PdfFile *file, const Display *display)
 				     "<</DisplayDocTitle true>>\n");
 	if (display->heading_count > 0)
 		pdf_put_string(&out, "/PageMode /UseOutlines\n");
-	if (has_labels(display))
-		put_labels(&out, display);
+	if (has_labels(document))
+		put_labels(&out, document);
 	pdf_set_entries(file, file->doc->catalog, &out);
 }
 
-static HPDF_Page
-add_page(PdfFile *file, const DisplayPage *from)
-{
-	HPDF_REAL width = (HPDF_REAL)length_to_pt(from->width);
-	HPDF_REAL height = (HPDF_REAL)length_to_pt(from->height);
-	HPDF_Page page = HPDF_AddPage(file->doc);
+/* One file while it is written. */
+typedef struct Writer {
+	PdfFile file;
+	PdfBook *book;
+	const PdfDocument *document;
+	const PdfContent ***parts; /* of each sheet, in order */
+	HPDF_Dict *contents;	   /* by number, NULL: not in this file */
+	HPDF_Dict *fonts;	   /* by layer number - 1, the same */
+	HPDF_Dict *pages;
+} Writer;
 
-	if (!pdf_check(file, page != NULL) ||
-	    !pdf_check(file, HPDF_Page_SetWidth(page, width) == HPDF_OK) ||
-	    !pdf_check(file, HPDF_Page_SetHeight(page, height) == HPDF_OK))
-		return NULL;
-	return page;
-}
-
+/* Finds the contents of all sheets, and with them the fonts of the file. */
 static bool
-write_pages(PdfFile *file, const Display *display, const PdfFonts *fonts,
-	    HPDF_Page *pages)
+find_contents(Writer *w, bool *used)
 {
-	HPDF_STATUS status =
-	    HPDF_SetPagesConfiguration(file->doc, PAGES_PER_NODE);
+	const PdfDocument *document = w->document;
+	Arena *arena = w->file.arena;
 
-	if (!pdf_check(file, status == HPDF_OK))
-		return false;
-	for (size_t i = 0; i < display->count; i++) {
-		pages[i] = add_page(file, &display->pages[i]);
-		if (!pages[i] ||
-		    !pdf_page_write(file, fonts, &display->pages[i], pages[i]))
-			return false;
+	w->parts = arena_alloc_array(arena, document->count, sizeof *w->parts);
+	for (size_t i = 0; i < document->count; i++) {
+		const Sheet *sheet = &document->sheets[i];
+		w->parts[i] = arena_alloc_array(arena, sheet->count + 1,
+						sizeof **w->parts);
+		for (size_t k = 0; k < sheet->count; k++) {
+			const PdfContent *content = pdf_book_content(
+			    w->book, &sheet->parts[k], sheet->height);
+			if (!content)
+				return false;
+			w->parts[i][k] = content;
+			for (unsigned f = 0; f < w->book->fonts.layer_count;
+			     f++)
+				used[f] |= content->used[f];
+		}
 	}
 	return true;
 }
 
-static bool
-write_file(PdfFile *file, const Display *display, PdfFonts *fonts,
-	   Output *output)
+/* The object of a content, added when a page first has it. */
+static HPDF_Dict
+add_content(Writer *w, const PdfContent *content)
 {
-	HPDF_Page *pages =
-	    arena_alloc_array(file->arena, display->count, sizeof *pages);
+	HPDF_Dict *dict = &w->contents[content->number];
 
-	if (!pdf_fonts_write(file, fonts) ||
-	    !write_pages(file, display, fonts, pages) ||
-	    !pdf_outline_write(file, display, pages) ||
-	    !write_info(file, display))
+	if (!*dict)
+		*dict = pdf_stream_new(&w->file, "", &content->packed);
+	return *dict;
+}
+
+static void
+put_fonts(Writer *w, PdfBuffer *out, const PdfContent *const *parts,
+	  size_t count)
+{
+	for (unsigned f = 0; f < w->book->fonts.layer_count; f++)
+		for (size_t k = 0; k < count; k++)
+			if (parts[k]->used[f]) {
+				pdf_put_format(out, "/F%u %u 0 R ", f + 1,
+					       pdf_id(w->fonts[f]));
+				break;
+			}
+}
+
+static HPDF_Dict
+add_page(Writer *w, size_t i, HPDF_Dict parent)
+{
+	const Sheet *sheet = &w->document->sheets[i];
+	PdfBuffer out = pdf_buffer(&w->file);
+
+	pdf_put_format(&out, "/Type /Page\n/Parent %u 0 R\n/MediaBox [0 0 ",
+		       pdf_id(parent));
+	pdf_put_length(&out, sheet->width);
+	pdf_put_string(&out, " ");
+	pdf_put_length(&out, sheet->height);
+	pdf_put_string(&out, "]\n/Resources <</Font <<");
+	put_fonts(w, &out, w->parts[i], sheet->count);
+	pdf_put_string(&out, ">>>>\n/Contents [");
+	for (size_t k = 0; k < sheet->count; k++) {
+		HPDF_Dict content = add_content(w, w->parts[i][k]);
+		if (!content)
+			return NULL;
+		pdf_put_format(&out, "%s%u 0 R", k ? " " : "", pdf_id(content));
+	}
+	pdf_put_string(&out, "]");
+	return pdf_dict_new(&w->file, &out);
+}
+
+/* A node of the page tree with the pages from `first` on. */
+static HPDF_Dict
+add_node(Writer *w, size_t first, HPDF_Dict root)
+{
+	PdfBuffer out = pdf_buffer(&w->file);
+	size_t end = first + PAGES_PER_NODE;
+	HPDF_Dict node = pdf_dict_new(&w->file, &out);
+
+	if (end > w->document->count)
+		end = w->document->count;
+	pdf_put_format(&out,
+		       "/Type /Pages\n/Parent %u 0 R\n/Count %zu\n/Kids [",
+		       pdf_id(root), end - first);
+	for (size_t i = first; node && i < end; i++) {
+		w->pages[i] = add_page(w, i, node);
+		if (!w->pages[i])
+			return NULL;
+		pdf_put_format(&out, "%u 0 R ", pdf_id(w->pages[i]));
+	}
+	pdf_put_string(&out, "]");
+	if (node)
+		pdf_set_entries(&w->file, node, &out);
+	return node;
+}
+
+/* The tree's root is libharu's, its entries are ours. */
+static bool
+write_pages(Writer *w)
+{
+	PdfBuffer out = pdf_buffer(&w->file);
+	HPDF_Dict root = w->file.doc->root_pages;
+
+	root->before_write_fn = NULL;
+	if (!pdf_check(&w->file,
+		       HPDF_Dict_RemoveElement(root, "Kids") == HPDF_OK) ||
+	    !pdf_check(&w->file,
+		       HPDF_Dict_RemoveElement(root, "Count") == HPDF_OK))
 		return false;
-	write_catalog(file, display);
-	return pdf_file_save(file, output);
+	pdf_put_format(&out, "/Count %zu\n/Kids [", w->document->count);
+	for (size_t i = 0; i < w->document->count; i += PAGES_PER_NODE) {
+		HPDF_Dict node = add_node(w, i, root);
+		if (!node)
+			return false;
+		pdf_put_format(&out, "%u 0 R ", pdf_id(node));
+	}
+	pdf_put_string(&out, "]");
+	pdf_set_entries(&w->file, root, &out);
+	return true;
+}
+
+static bool
+write_file(Writer *w, const PdfSink *sink)
+{
+	PdfFile *file = &w->file;
+	const PdfFonts *fonts = &w->book->fonts;
+	bool *used = arena_alloc_array(file->arena, fonts->layer_count + 1,
+				       sizeof *used);
+
+	if (!find_contents(w, used))
+		return false;
+	w->fonts = arena_alloc_array(file->arena, fonts->layer_count + 1,
+				     sizeof *w->fonts);
+	w->contents = arena_alloc_array(file->arena, w->book->content_count + 1,
+					sizeof *w->contents);
+	w->pages = arena_alloc_array(file->arena, w->document->count + 1,
+				     sizeof *w->pages);
+	if (!pdf_fonts_write(file, fonts, used, w->fonts) || !write_pages(w) ||
+	    !pdf_outline_write(file, w->document, w->pages) ||
+	    !write_info(file, w->document->about))
+		return false;
+	write_catalog(file, w->document);
+	return pdf_file_save(file, sink);
+}
+
+static bool
+write_document(PdfBook *book, const PdfDocument *document, const PdfSink *sink)
+{
+	if (!pdf_book_prepare(book))
+		return false;
+	Arena *arena = arena_new();
+	Writer writer = {.book = book, .document = document};
+	bool done = pdf_file_open(&writer.file, arena, book->diag) &&
+		    write_file(&writer, sink);
+	pdf_file_close(&writer.file);
+	arena_free(arena);
+	return done;
+}
+
+static bool
+write_to_output(void *output, const void *bytes, size_t size)
+{
+	return output_write(output, bytes, size);
+}
+
+bool
+pdf_book_save(PdfBook *book, const PdfDocument *document, Output *output)
+{
+	return write_document(book, document,
+			      &(PdfSink){write_to_output, output});
+}
+
+static bool
+write_to_buffer(void *buffer, const void *bytes, size_t size)
+{
+	pdf_put(buffer, bytes, size);
+	return true;
+}
+
+bool
+pdf_book_copy(PdfBook *book, const PdfDocument *document, PdfBuffer *buffer)
+{
+	return write_document(book, document,
+			      &(PdfSink){write_to_buffer, buffer});
+}
+
+/* Each page on a sheet of its own. */
+static Sheet *
+plain_sheets(Arena *arena, const Display *display)
+{
+	Sheet *sheets =
+	    arena_alloc_array(arena, display->count + 1, sizeof *sheets);
+	SheetPart *parts =
+	    arena_alloc_array(arena, display->count + 1, sizeof *parts);
+
+	for (size_t i = 0; i < display->count; i++) {
+		const DisplayPage *page = &display->pages[i];
+		parts[i] = (SheetPart){.page = page, .scale = 1};
+		sheets[i] = (Sheet){page->width, page->height, &parts[i], 1,
+				    page->label};
+	}
+	return sheets;
 }
 
 bool
 pdf_write(const Display *display, Output *output, Diagnostics *diag)
 {
-	Arena *arena = arena_new();
-	PdfFonts fonts = {0};
-	PdfFile file;
-	bool done = false;
+	PdfBook *book = pdf_book_open(false, diag);
 
-	if (pdf_fonts_collect(arena, display, &fonts, diag)) {
-		done = pdf_file_open(&file, arena, diag) &&
-		       write_file(&file, display, &fonts, output);
-		pdf_file_close(&file);
-	}
+	if (!book)
+		return false;
+	Arena *arena = arena_new();
+	PdfDocument document = {plain_sheets(arena, display), display->count,
+				display};
+	for (size_t i = 0; i < display->count; i++)
+		pdf_book_add(book, &display->pages[i], PDF_GROUP_ALL);
+	bool done = pdf_book_save(book, &document, output);
 	arena_free(arena);
+	pdf_book_close(book);
 	return done;
 }

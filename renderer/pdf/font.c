@@ -9,6 +9,9 @@
 /* FontDescriptor flags. Codes are glyph numbers, hence always symbolic. */
 enum { FLAG_SERIF = 2, FLAG_SYMBOLIC = 4, FLAG_ITALIC = 64 };
 
+/* OS/2 fsType: of the three usage bits only "restricted licence" is set. */
+enum { FS_TYPE_USAGE = 0x000E, FS_TYPE_RESTRICTED = 0x0002 };
+
 /* The part of a range of equal widths that is worth writing as a range. */
 enum { WIDTH_RUN = 4 };
 
@@ -43,24 +46,24 @@ subset_name(Arena *arena, const Face *face, const PdfSubset *subset)
 }
 
 static HPDF_Dict
-write_program(PdfFile *file, const Face *face, const PdfSubset *subset)
+write_program(PdfFile *file, const PdfFont *font)
 {
-	const char *entries =
-	    face->outline == FACE_CFF
-		? "/Subtype /CIDFontType0C "
-		: arena_printf(file->arena, "/Length1 %zu ", subset->size);
+	const char *entries = font->face->outline == FACE_CFF
+				  ? "/Subtype /CIDFontType0C "
+				  : arena_printf(file->arena, "/Length1 %zu ",
+						 font->program_size);
 
-	return pdf_stream_new(file, entries, subset->program, subset->size);
+	return pdf_stream_new(file, entries, &font->program);
 }
 
 static HPDF_Dict
-write_descriptor(PdfFile *file, const Face *face, const char *name,
-		 HPDF_Dict program)
+write_descriptor(PdfFile *file, const PdfFont *font, HPDF_Dict program)
 {
 	PdfBuffer out = pdf_buffer(file);
-	hb_font_t *font = face->hb_font;
-	int slant = (int)hb_style_get_value(font, HB_STYLE_TAG_SLANT_ANGLE);
-	int weight = (int)hb_style_get_value(font, HB_STYLE_TAG_WEIGHT);
+	const Face *face = font->face;
+	hb_font_t *hb = face->hb_font;
+	int slant = (int)hb_style_get_value(hb, HB_STYLE_TAG_SLANT_ANGLE);
+	int weight = (int)hb_style_get_value(hb, HB_STYLE_TAG_WEIGHT);
 	int flags = FLAG_SYMBOLIC | (face->serif ? FLAG_SERIF : 0) |
 		    (slant ? FLAG_ITALIC : 0);
 
@@ -69,7 +72,7 @@ write_descriptor(PdfFile *file, const Face *face, const char *name,
 	    "/Type /FontDescriptor /FontName /%s /Flags %d\n"
 	    "/FontBBox [%d %d %d %d] /ItalicAngle %d\n"
 	    "/Ascent %d /Descent %d /CapHeight %d\n",
-	    name, flags, per_mille(face, face->bbox[0]),
+	    font->name, flags, per_mille(face, face->bbox[0]),
 	    per_mille(face, face->bbox[1]), per_mille(face, face->bbox[2]),
 	    per_mille(face, face->bbox[3]), slant,
 	    per_mille(face, face->ascent), per_mille(face, face->descent),
@@ -152,31 +155,85 @@ put_widths(PdfBuffer *out, const int *widths, size_t count)
 }
 
 static HPDF_Dict
-write_cid_font(PdfFile *file, const Face *face, const char *name,
-	       HPDF_Dict descriptor, const int *widths, size_t count)
+write_cid_font(PdfFile *file, const PdfFont *font, HPDF_Dict descriptor)
 {
 	PdfBuffer out = pdf_buffer(file);
-	bool cff = face->outline == FACE_CFF;
+	bool cff = font->face->outline == FACE_CFF;
 
 	pdf_put_format(&out,
 		       "/Type /Font /Subtype /%s /BaseFont /%s\n"
 		       "/CIDSystemInfo <</Registry (Adobe) "
 		       "/Ordering (Identity) /Supplement 0>>\n"
 		       "/FontDescriptor %u 0 R%s\n",
-		       cff ? "CIDFontType0" : "CIDFontType2", name,
+		       cff ? "CIDFontType0" : "CIDFontType2", font->name,
 		       pdf_id(descriptor),
 		       cff ? "" : " /CIDToGIDMap /Identity");
-	put_widths(&out, widths, count);
+	pdf_put(&out, font->widths.bytes, font->widths.size);
 	return pdf_dict_new(file, &out);
 }
 
 static HPDF_Dict
-write_layer(PdfFile *file, const PdfFont *font, const PdfSubset *subset,
-	    uint32_t layer, const char *name, HPDF_Dict cid_font)
+write_layer(PdfFile *file, const PdfFont *font, const PdfLayer *layer,
+	    HPDF_Dict cid_font)
 {
-	PdfBuffer map = pdf_buffer(file), out = pdf_buffer(file);
+	PdfBuffer out = pdf_buffer(file);
+	HPDF_Dict to_unicode = pdf_stream_new(file, "", &layer->to_unicode);
+
+	if (!to_unicode)
+		return NULL;
+	/* The name of a CFF font is followed by that of its encoding. */
+	pdf_put_format(&out,
+		       "/Type /Font /Subtype /Type0 /BaseFont /%s%s\n"
+		       "/Encoding /Identity-H /DescendantFonts [%u 0 R] "
+		       "/ToUnicode %u 0 R",
+		       font->name,
+		       font->face->outline == FACE_CFF ? "-Identity-H" : "",
+		       pdf_id(cid_font), pdf_id(to_unicode));
+	return pdf_dict_new(file, &out);
+}
+
+static bool
+write_font(PdfFile *file, const PdfFont *font, const bool *used,
+	   HPDF_Dict *dicts)
+{
+	HPDF_Dict program = write_program(file, font);
+	HPDF_Dict descriptor =
+	    program ? write_descriptor(file, font, program) : NULL;
+	HPDF_Dict cid_font =
+	    descriptor ? write_cid_font(file, font, descriptor) : NULL;
+
+	for (uint32_t i = 0; cid_font && i < font->layer_count; i++) {
+		const PdfLayer *layer = &font->layers[i];
+		if (used[layer->number - 1])
+			dicts[layer->number - 1] =
+			    write_layer(file, font, layer, cid_font);
+	}
+	return !file->failed;
+}
+
+bool
+pdf_fonts_write(PdfFile *file, const PdfFonts *fonts, const bool *used,
+		HPDF_Dict *dicts)
+{
+	for (size_t i = 0; i < fonts->list.count; i++) {
+		const PdfFont *font = fonts->list.items[i];
+		bool wanted = false;
+		for (uint32_t k = 0; k < font->layer_count; k++)
+			wanted |= used[font->layers[k].number - 1];
+		if (wanted && !write_font(file, font, used, dicts))
+			return false;
+	}
+	return true;
+}
+
+/* The ToUnicode map of a layer. */
+static PdfPacked
+pack_layer(Arena *arena, const PdfFont *font, const PdfSubset *subset,
+	   uint32_t layer, PdfPacker *packer)
+{
+	PdfBuffer map = {.arena = arena};
 	const PdfUse **uses =
-	    arena_alloc_array(file->arena, subset->count, sizeof *uses);
+	    arena_alloc_array(arena, subset->count, sizeof *uses);
 	size_t count = 0;
 
 	for (uint32_t code = 1; code < subset->count; code++)
@@ -185,80 +242,80 @@ write_layer(PdfFile *file, const PdfFont *font, const PdfSubset *subset,
 			if (use->layer == layer)
 				uses[count++] = use;
 	pdf_put_tounicode(&map, uses, count);
-	HPDF_Dict to_unicode = pdf_stream_new(file, "", map.bytes, map.size);
-	if (!to_unicode)
-		return NULL;
-	/* The name of a CFF font is followed by that of its encoding. */
-	pdf_put_format(&out,
-		       "/Type /Font /Subtype /Type0 /BaseFont /%s%s\n"
-		       "/Encoding /Identity-H /DescendantFonts [%u 0 R] "
-		       "/ToUnicode %u 0 R",
-		       name,
-		       font->face->outline == FACE_CFF ? "-Identity-H" : "",
-		       pdf_id(cid_font), pdf_id(to_unicode));
-	HPDF_Dict dict = pdf_dict_new(file, &out);
-	if (dict)
-		dict->header.obj_class |= HPDF_OSUBCLASS_FONT;
-	return dict;
+	return pdf_pack(packer, arena, map.bytes, map.size);
 }
 
-static bool
-subset_font(PdfFile *file, PdfFont *font, PdfSubset *subset)
+/* Gives the glyphs their codes and widths. */
+static void
+number_glyphs(Arena *arena, PdfFont *font, const PdfSubset *subset)
 {
-	uint32_t *glyphs =
-	    arena_alloc_array(file->arena, font->uses.count, sizeof *glyphs);
+	int *widths = arena_alloc_array(arena, subset->count, sizeof *widths);
 
-	for (size_t i = 0; i < font->uses.count; i++)
-		glyphs[i] = font->uses.items[i].glyph;
-	if (!pdf_subset(file->arena, font->face, glyphs, font->uses.count,
-			subset, file->diag)) {
-		file->failed = true;
-		return false;
-	}
-	return true;
-}
-
-static bool
-write_font(PdfFile *file, PdfFont *font)
-{
-	const Face *face = font->face;
-	PdfSubset subset = {0};
-
-	if (!subset_font(file, font, &subset))
-		return false;
-	int *widths =
-	    arena_alloc_array(file->arena, subset.count, sizeof *widths);
-	for (uint32_t code = 0; code < subset.count; code++) {
-		uint32_t glyph = subset.originals[code];
-		widths[code] = per_mille(face, face_advance(face, glyph));
+	for (uint32_t code = 0; code < subset->count; code++) {
+		uint32_t glyph = subset->originals[code];
+		widths[code] =
+		    per_mille(font->face, face_advance(font->face, glyph));
 		for (PdfUse *use = pdf_use_first(font, glyph); use;
 		     use = pdf_use_next(font, use)) {
 			use->code = code;
 			use->width = widths[code];
 		}
 	}
-	const char *name = subset_name(file->arena, face, &subset);
-	HPDF_Dict program = write_program(file, face, &subset);
-	HPDF_Dict descriptor =
-	    program ? write_descriptor(file, face, name, program) : NULL;
-	HPDF_Dict cid_font = descriptor
-				 ? write_cid_font(file, face, name, descriptor,
-						  widths, subset.count)
-				 : NULL;
-	font->layers = arena_alloc_array(file->arena, font->layer_count,
-					 sizeof *font->layers);
-	for (uint32_t i = 0; cid_font && i < font->layer_count; i++)
-		font->layers[i] =
-		    write_layer(file, font, &subset, i, name, cid_font);
-	return !file->failed;
+	font->widths.arena = arena;
+	put_widths(&font->widths, widths, subset->count);
+}
+
+static bool
+prepare_font(Arena *arena, PdfFont *font, unsigned *layers, PdfPacker *packer,
+	     Diagnostics *diag)
+{
+	PdfSubset subset = {0};
+	uint32_t *glyphs =
+	    arena_alloc_array(arena, font->uses.count, sizeof *glyphs);
+
+	for (size_t i = 0; i < font->uses.count; i++)
+		glyphs[i] = font->uses.items[i].glyph;
+	if (!pdf_subset(arena, font->face, glyphs, font->uses.count, &subset,
+			diag))
+		return false;
+	number_glyphs(arena, font, &subset);
+	font->name = subset_name(arena, font->face, &subset);
+	font->program = pdf_pack(packer, arena, subset.program, subset.size);
+	font->program_size = subset.size;
+	font->layers =
+	    arena_alloc_array(arena, font->layer_count, sizeof *font->layers);
+	for (uint32_t i = 0; i < font->layer_count; i++)
+		font->layers[i] = (PdfLayer){
+		    ++*layers, pack_layer(arena, font, &subset, i, packer)};
+	return !packer->failed;
+}
+
+static bool
+may_embed(const Face *face, Diagnostics *diag)
+{
+	if ((face->fs_type & FS_TYPE_USAGE) != FS_TYPE_RESTRICTED)
+		return true;
+	diag_report(diag, DIAG_ERROR, "font-not-embeddable", (Position){0},
+		    "请在字体设置中换用允许嵌入的字体，"
+		    "或向字体厂商取得嵌入许可。",
+		    "字体“%s”（%s）的许可不允许嵌入 PDF", face->family,
+		    face->path);
+	return false;
 }
 
 bool
-pdf_fonts_write(PdfFile *file, PdfFonts *fonts)
+pdf_fonts_prepare(Arena *arena, PdfFonts *fonts, PdfPacker *packer,
+		  Diagnostics *diag)
 {
+	bool allowed = true;
+
 	for (size_t i = 0; i < fonts->list.count; i++)
-		if (fonts->list.items[i]->uses.count > 0 &&
-		    !write_font(file, fonts->list.items[i]))
-			return false;
-	return true;
+		if (fonts->list.items[i]->uses.count > 0)
+			allowed &= may_embed(fonts->list.items[i]->face, diag);
+	for (size_t i = 0; allowed && i < fonts->list.count; i++)
+		if (fonts->list.items[i]->uses.count > 0)
+			allowed =
+			    prepare_font(arena, fonts->list.items[i],
+					 &fonts->layer_count, packer, diag);
+	return allowed;
 }

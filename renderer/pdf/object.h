@@ -2,24 +2,23 @@
  *
  * libharu numbers the objects and writes the file; the entries of our own
  * dictionaries are written here as text, because libharu cannot write all that
- * a PDF may hold. Whatever fails, in libharu or zlib, is reported in this
- * module and once per file; every function that returns false or NULL has
- * reported. */
+ * a PDF may hold. Whatever fails in libharu is reported in this module and once
+ * per file; every function that returns false or NULL has reported. */
 #ifndef ZB_PDF_OBJECT_H
 #define ZB_PDF_OBJECT_H
 
 #include <hpdf.h>
 #include <stdbool.h>
-#include <zlib.h>
 
-#include "base/file.h"
+#include "base/diag.h"
 #include "pdf/buffer.h"
+#include "pdf/pack.h"
+#include "pdf/sink.h"
 
 typedef struct PdfFile {
 	Arena *arena; /* the caller's, kept until the file closes */
 	Diagnostics *diag;
 	HPDF_Doc doc;
-	z_stream deflater;
 	HPDF_STATUS error, detail; /* libharu's first error */
 	bool failed;		   /* and reported */
 } PdfFile;
@@ -30,7 +29,7 @@ void pdf_file_close(PdfFile *file);
 
 /* Writes header, objects, cross-reference table and trailer. The file's ID is
  * made from what was written, so the same content has the same ID. */
-bool pdf_file_save(PdfFile *file, Output *output);
+bool pdf_file_save(PdfFile *file, const PdfSink *sink);
 
 /* Returns `done` while nothing has failed. Where it is false the error that
  * libharu recorded is reported; put every call to libharu through it. */
@@ -46,13 +45,10 @@ void pdf_set_entries(PdfFile *file, HPDF_Dict dict, const PdfBuffer *entries);
 /* Adds an indirect dictionary with these entries. */
 HPDF_Dict pdf_dict_new(PdfFile *file, const PdfBuffer *entries);
 
-/* Adds a stream; /Length and /Filter are added to the entries. */
-HPDF_Dict pdf_stream_new(PdfFile *file, const char *entries, const void *data,
-			 size_t size);
-
-/* Gives a stream that libharu made its data. */
-bool pdf_stream_fill(PdfFile *file, HPDF_Dict stream, const char *entries,
-		     const void *data, size_t size);
+/* Adds a stream of packed bytes; /Length and /Filter are added to the
+ * entries. */
+HPDF_Dict pdf_stream_new(PdfFile *file, const char *entries,
+			 const PdfPacked *packed);
 
 /* The number to refer to an indirect object by: "%u 0 R". */
 unsigned pdf_id(HPDF_Dict dict);

@@ -8,7 +8,7 @@ typedef struct Open {
 
 static HPDF_Outline
 add_item(PdfFile *file, HPDF_Outline parent, const DisplayHeading *heading,
-	 HPDF_Page page, Length height)
+	 HPDF_Dict page, Length height)
 {
 	PdfBuffer out = pdf_buffer(file);
 	HPDF_Outline item = HPDF_CreateOutline(file->doc, parent, "", NULL);
@@ -32,8 +32,10 @@ add_item(PdfFile *file, HPDF_Outline parent, const DisplayHeading *heading,
 /* A heading belongs to the nearest one before it of a higher level, whatever
  * levels lie between. */
 bool
-pdf_outline_write(PdfFile *file, const Display *display, const HPDF_Page *pages)
+pdf_outline_write(PdfFile *file, const PdfDocument *document,
+		  const HPDF_Dict *pages)
 {
+	const Display *display = document->about;
 	Open *open = arena_alloc_array(file->arena, display->heading_count,
 				       sizeof *open);
 	size_t depth = 0;
@@ -45,7 +47,7 @@ pdf_outline_write(PdfFile *file, const Display *display, const HPDF_Page *pages)
 		HPDF_Outline parent = depth ? open[depth - 1].item : NULL;
 		HPDF_Outline item =
 		    add_item(file, parent, heading, pages[heading->page],
-			     display->pages[heading->page].height);
+			     document->sheets[heading->page].height);
 		if (!item)
 			return false;
 		open[depth++] = (Open){heading->level, item};

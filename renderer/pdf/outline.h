@@ -2,11 +2,11 @@
 #ifndef ZB_PDF_OUTLINE_H
 #define ZB_PDF_OUTLINE_H
 
-#include "display/display.h"
+#include "pdf/book.h"
 #include "pdf/object.h"
 
-/* `pages` are the file's, in the order of the display list. */
-bool pdf_outline_write(PdfFile *file, const Display *display,
-		       const HPDF_Page *pages);
+/* `pages` are the file's, in the order of the sheets. */
+bool pdf_outline_write(PdfFile *file, const PdfDocument *document,
+		       const HPDF_Dict *pages);
 
 #endif

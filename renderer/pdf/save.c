@@ -2,11 +2,11 @@
 
 #include "pdf/object.h"
 
-/* libharu writes a few bytes at a time, an Output takes them to the system:
- * in between they are gathered, and summed for the file's ID. */
+/* libharu writes a few bytes at a time, a sink takes them to the system: in
+ * between they are gathered, and summed for the file's ID. */
 typedef struct Saver {
 	PdfFile *file;
-	Output *output;
+	const PdfSink *sink;
 	uint64_t sums[2]; /* of the bytes at even and at odd places */
 	size_t used;
 	unsigned char bytes[64 * 1024]; /* an even number of them */
@@ -35,8 +35,9 @@ static HPDF_STATUS
 flush(Saver *saver)
 {
 	add_to_sums(saver);
-	if (!output_write(saver->output, saver->bytes, saver->used)) {
-		saver->file->failed = true; /* the output has reported */
+	if (!saver->sink->write(saver->sink->context, saver->bytes,
+				saver->used)) {
+		saver->file->failed = true; /* the sink has reported */
 		return HPDF_FILE_IO_ERROR;
 	}
 	saver->used = 0;
@@ -89,7 +90,7 @@ write_id(HPDF_Dict trailer, HPDF_Stream stream)
 }
 
 bool
-pdf_file_save(PdfFile *file, Output *output)
+pdf_file_save(PdfFile *file, const PdfSink *sink)
 {
 	/* The comment of high bytes tells transfer programs: not text. */
 	static const char header[] = "%PDF-1.7\n%\xB7\xBE\xAD\xAA\n";
@@ -98,7 +99,7 @@ pdf_file_save(PdfFile *file, Output *output)
 	Saver *saver = arena_alloc(file->arena, sizeof *saver);
 
 	saver->file = file;
-	saver->output = output;
+	saver->sink = sink;
 	saver->sums[0] = saver->sums[1] = offset_basis;
 	HPDF_Dict trailer = doc->xref->trailer;
 	HPDF_Stream stream =
