@@ -36,7 +36,7 @@ endif
 
 # Asked for only when something is built: `make deps` runs before they exist.
 PACKAGES := harfbuzz harfbuzz-subset icu-uc freetype2 fontconfig libfyaml \
-            libcmark-gfm libpng zlib chafa poppler-glib libqpdf sqlite3
+            libcmark-gfm libpng zlib chafa poppler-glib sqlite3
 PKGFLAGS  = $(eval PKGFLAGS := $(shell pkg-config --cflags $(PACKAGES)))$(PKGFLAGS)
 PKGLIBS   = $(eval PKGLIBS := $(shell pkg-config --libs $(PACKAGES)))$(PKGLIBS)
 ALLFLAGS  = -std=c11 $(WARNINGS) $(CFLAGS) -Irenderer $(PKGFLAGS) -MMD -MP
@@ -48,7 +48,7 @@ LIBS      = -Wl,--as-needed -lhpdf -lcmark-gfm-extensions -lhyphen -lcups \
 # reach.
 SOURCES  := $(filter-out renderer/tools/%,$(wildcard renderer/*/*.c))
 OBJECTS  := $(SOURCES:renderer/%.c=$(BUILD)/obj/%.o)
-NAMES    := zhuanbao zhuanbao-preview
+NAMES    := zhuanbao zhuanbao-preview zhuanbao-print
 TABLES   := $(NAMES:%=$(BUILD)/obj/cli/%.o)
 MAIN     := $(BUILD)/obj/cli/main.o
 LIBRARY  := $(BUILD)/libzhuanbao.a

@@ -22,7 +22,6 @@ packages() {
 	zlib1g-dev                   # build: compression
 	libchafa-dev                 # build: pictures in a terminal
 	libpoppler-glib-dev          # build: reading a PDF to compare with
-	libqpdf-dev                  # build: object streams
 	libcups2-dev                 # build: printers
 	libsqlite3-dev               # build: the journal of a print run
 	libhyphen-dev                # build: where Western words may be broken

@@ -37,7 +37,6 @@ CONFINED = {
     "png.h": {"raster"},
     "hyphen.h": {"text"},
     "zlib.h": {"pdf"},
-    "qpdf/": {"pdf"},
     "chafa.h": {"raster"},
     "poppler": {"proof"},
     "cups/": {"print"},

@@ -155,7 +155,7 @@ read_switches(Job *job)
 }
 
 bool
-job_open(Job *job, const Options *options)
+job_read(Job *job, const Options *options)
 {
 	*job = (Job){.arena = arena_new(), .diag = diag_new()};
 	if (options->brief) {
@@ -171,9 +171,22 @@ job_open(Job *job, const Options *options)
 	job->fields =
 	    fields_read(job->arena, job->layout, job->brief, job->diag);
 	read_switches(job);
-	job->display = page_build(job->arena, job->brief, job->layout,
-				  job->fields, job->fonts, job->diag);
+	return true;
+}
+
+bool
+job_build(Job *job, bool numbered)
+{
+	job->display =
+	    page_build(job->arena, job->brief, job->layout, job->fields,
+		       job->fonts, numbered, job->diag);
 	return job->display != NULL;
+}
+
+bool
+job_open(Job *job, const Options *options)
+{
+	return job_read(job, options) && (!job->brief || job_build(job, false));
 }
 
 static bool

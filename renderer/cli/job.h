@@ -25,6 +25,11 @@ typedef struct Job {
  * why. job_close is to be called in either case. */
 bool job_open(Job *job, const Options *options);
 
+/* Its two halves: all but the pages, and the pages; `numbered`: those of a
+ * print run's copies. */
+bool job_read(Job *job, const Options *options);
+bool job_build(Job *job, bool numbered);
+
 /* Opens an output of the job. What the job was read from is never written over:
  * that is reported as a failure. NULL after reporting. */
 Output *job_output(Job *job, const char *path);

@@ -204,7 +204,7 @@ build_pages(const Builder *b)
 		Cursor cursor = {i, i == 0 ? l->head_rows : 0, &items, headings,
 				 &display->heading_count};
 		if (i == 0)
-			place_head(b, &items);
+			place_frame_list(b, &items, &l->head, NULL);
 		place_flow(b, &flow, &divided.items[i], cursor);
 		if (i + 1 == divided.count)
 			place_foot(b, &items, &foot);
@@ -233,7 +233,8 @@ title_terms(const Layout *layout, const Fields *fields)
 
 const Display *
 page_build(Arena *arena, const Brief *brief, const Layout *layout,
-	   const Fields *fields, FontSet *fonts, Diagnostics *diag)
+	   const Fields *fields, FontSet *fonts, bool numbered,
+	   Diagnostics *diag)
 {
 	TitleWords titles = {layout->words, title_terms(layout, fields)};
 	Builder b = {
@@ -243,6 +244,7 @@ page_build(Arena *arena, const Brief *brief, const Layout *layout,
 	    .fields = fields,
 	    .fonts = fonts,
 	    .shaper = shaper_open(fonts, &layout->text, &titles, diag),
+	    .numbered = numbered,
 	    .diag = diag,
 	};
 

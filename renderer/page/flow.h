@@ -13,6 +13,7 @@ typedef struct Builder {
 	const Fields *fields;
 	FontSet *fonts;
 	Shaper *shaper;
+	bool numbered; /* the pages are those of copies */
 	Diagnostics *diag;
 } Builder;
 

@@ -67,14 +67,14 @@ spread_size(const Builder *b, const Frame *frame, const Text *text)
 /* Sets a frame's text, in smaller type down to the style's narrowest where it
  * does not fit. Returns false where there is nothing to print. */
 static bool
-frame_set(const Builder *b, const Frame *frame, const char *page,
+frame_set(const Builder *b, const Frame *frame, const TemplateExtras *extras,
 	  FrameText *set)
 {
 	Text *text = arena_alloc(b->arena, sizeof *text);
 	Style *style = arena_alloc(b->arena, sizeof *style);
 
 	if (!template_expand(b->arena, b->fields, frame->text, frame->text_at,
-			     page, text) ||
+			     extras, text) ||
 	    text->size == 0)
 		return false;
 	*style = *frame->style;
@@ -149,18 +149,34 @@ frame_baseline(const Builder *b, const Frame *frame, const FrameText *set,
 				 set_size > size ? set_size : size);
 }
 
+static bool
+stands_here(const Builder *b, const Frame *frame)
+{
+	switch (frame->when) {
+	case WHEN_ALWAYS:
+		break;
+	case WHEN_PLAIN:
+		return !b->numbered;
+	case WHEN_NUMBERED:
+		return b->numbered;
+	}
+	return true;
+}
+
 static void
 place_frame(const Builder *b, ItemArray *items, const Frame *frame,
-	    const char *page, bool artifact)
+	    const TemplateExtras *extras, bool artifact)
 {
 	Length top = b->layout->area_top + frame->top;
 	FrameText set;
 
+	if (!stands_here(b, frame))
+		return;
 	if (!frame->text) {
 		place_rule(b, items, frame, top);
 		return;
 	}
-	if (!frame_set(b, frame, page, &set))
+	if (!frame_set(b, frame, extras, &set))
 		return;
 	for (size_t i = 0; i < set.lines.count; i++)
 		frame_place_line(b, items, frame, &set, i,
@@ -169,16 +185,18 @@ place_frame(const Builder *b, ItemArray *items, const Frame *frame,
 }
 
 void
-place_head(const Builder *b, ItemArray *items)
+place_frame_list(const Builder *b, ItemArray *items, const FrameList *frames,
+	     const TemplateExtras *extras)
 {
-	for (size_t i = 0; i < b->layout->head.count; i++)
-		place_frame(b, items, &b->layout->head.items[i], NULL, false);
+	for (size_t i = 0; i < frames->count; i++)
+		place_frame(b, items, &frames->items[i], extras, false);
 }
 
 void
 place_running(const Builder *b, ItemArray *items, int number)
 {
-	const char *page = arena_printf(b->arena, "%d", number);
+	const TemplateExtras extras = {
+	    .page = arena_printf(b->arena, "%d", number)};
 
 	for (size_t i = 0; i < b->layout->running.count; i++) {
 		const Frame *frame = &b->layout->running.items[i];
@@ -194,7 +212,7 @@ place_running(const Builder *b, ItemArray *items, int number)
 			break;
 		}
 		if (here)
-			place_frame(b, items, frame, page, true);
+			place_frame(b, items, frame, &extras, true);
 	}
 }
 
@@ -259,6 +277,8 @@ foot_build(const Builder *b)
 
 	for (size_t i = 0; i < l->foot.count; i++) {
 		const Frame *frame = &l->foot.items[i];
+		if (!stands_here(b, frame))
+			continue;
 		if (frame->text)
 			foot_text(&f, frame);
 		else

@@ -13,9 +13,10 @@
 
 /* Builds all pages in the arena. Returns NULL after reporting an error that
  * leaves nothing to show; other errors are reported and a display list is
- * returned all the same. */
+ * returned all the same. `numbered`: the pages are those of a print run's copies,
+ * see page/copy.h. */
 const Display *page_build(Arena *arena, const Brief *brief,
 			  const Layout *layout, const Fields *fields,
-			  FontSet *fonts, Diagnostics *diag);
+			  FontSet *fonts, bool numbered, Diagnostics *diag);
 
 #endif

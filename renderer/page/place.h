@@ -21,8 +21,9 @@ Length baseline_from_middle(Length middle, Length size);
 /* The place of row `row` on a page: the middle of its character frames. */
 Length row_middle(const Layout *layout, int row);
 
-/* The frames of the head, on page 1. */
-void place_head(const Builder *builder, ItemArray *items);
+/* The frames of a page that stand in this setting: of the head, of a slip. */
+void place_frame_list(const Builder *builder, ItemArray *items,
+		  const FrameList *frames, const TemplateExtras *extras);
 
 /* The running frames of page `number`. */
 void place_running(const Builder *builder, ItemArray *items, int number);

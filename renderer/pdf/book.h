@@ -30,6 +30,7 @@ typedef struct PdfDocument {
 	/* Its properties, and the headings for its outline, whose pages are
 	 * indices of sheets. */
 	const Display *about;
+	bool packed; /* objects packed together: worth it for long runs */
 } PdfDocument;
 
 /* Writes a whole file to an output, which the caller opened and commits.

@@ -244,7 +244,9 @@ write_file(Writer *w, const PdfSink *sink)
 	    !write_info(file, w->document->about))
 		return false;
 	write_catalog(file, w->document);
-	return pdf_file_save(file, sink);
+	return w->document->packed
+		   ? pdf_file_save_packed(file, sink, &w->book->packer)
+		   : pdf_file_save(file, sink);
 }
 
 static bool
@@ -315,7 +317,7 @@ pdf_write(const Display *display, Output *output, Diagnostics *diag)
 		return false;
 	Arena *arena = arena_new();
 	PdfDocument document = {plain_sheets(arena, display), display->count,
-				display};
+				display, false};
 	for (size_t i = 0; i < display->count; i++)
 		pdf_book_add(book, &display->pages[i], PDF_GROUP_ALL);
 	bool done = pdf_book_save(book, &document, output);

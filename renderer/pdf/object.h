@@ -31,6 +31,10 @@ void pdf_file_close(PdfFile *file);
  * made from what was written, so the same content has the same ID. */
 bool pdf_file_save(PdfFile *file, const PdfSink *sink);
 
+/* The same with the objects packed together. (packed.c) */
+bool pdf_file_save_packed(PdfFile *file, const PdfSink *sink,
+			  PdfPacker *packer);
+
 /* Returns `done` while nothing has failed. Where it is false the error that
  * libharu recorded is reported; put every call to libharu through it. */
 bool pdf_check(PdfFile *file, bool done);

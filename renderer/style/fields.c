@@ -21,6 +21,9 @@ type_hint(FieldType type)
 		return "请写一行文字，或写成列表：[甲, 乙]。";
 	case FIELD_NUMBER:
 		return "请写一个整数，例如 30。";
+	case FIELD_ROWS:
+		return "请写成列表，每项一个姓名，或者 "
+		       "{姓名: 甲, 单位: 乙, 份数: 1}。";
 	case FIELD_DATE:
 		return "请写成 2024-04-01 的样子。";
 	}
@@ -147,12 +150,17 @@ read_field(const FieldReader *r, const Record *record, const Field *field,
 {
 	if (says_nothing(record))
 		return;
+	if (field->type == FIELD_ROWS && record->kind == RECORD_LIST) {
+		value->rows = record;
+		value->given = true;
+		return;
+	}
 	if (record->kind == RECORD_LIST && field->type == FIELD_LIST &&
 	    all_texts(record)) {
 		set_value(r, value, record->children, record->count);
 		return;
 	}
-	if (record->kind != RECORD_SCALAR ||
+	if (record->kind != RECORD_SCALAR || field->type == FIELD_ROWS ||
 	    (field->type == FIELD_NUMBER && !is_number(record->text))) {
 		report_type(r, record, field);
 		return;

@@ -12,7 +12,9 @@ typedef struct FieldValue {
 	const char *const *texts; /* as printed; a list has several */
 	const Position *at;
 	size_t count;
-	const char *date; /* FIELD_DATE: YYYY-MM-DD */
+	const char *date;   /* FIELD_DATE: YYYY-MM-DD */
+	const Record *rows; /* FIELD_ROWS: a list of texts and maps; `texts` are
+			       none */
 } FieldValue;
 
 typedef struct Fields {
@@ -27,14 +29,27 @@ const Fields *fields_read(Arena *arena, const Layout *layout,
 
 const FieldValue *fields_lookup(const Fields *fields, const char *name);
 
-/* Expands a template: {name} prints a field, [ … ] is left out where a field
- * in it is not given, {页码} prints `page`. Doubled brackets stand for
+/* What templates print besides fields, each under a name of its own. */
+typedef struct TemplateExtra {
+	const char *text; /* NULL: not given here */
+	Position at;	  /* where it is written, if anywhere */
+} TemplateExtra;
+
+typedef struct TemplateExtras {
+	TemplateExtra page;	    /* {页码} */
+	TemplateExtra number;	    /* {份号} */
+	TemplateExtra reader, unit; /* {读者}, {读者单位} */
+	TemplateExtra title;	    /* {标题} */
+} TemplateExtras;
+
+/* Expands a template: {name} prints a field or one of the extras, [ … ] is left
+ * out where one that is in it is not given. Doubled brackets stand for
  * themselves. The text's spans carry the places of the fields in the brief,
  * and `at` for the layout's own words. Returns false where a field outside
  * brackets is not given: then nothing is to be printed. A template is checked
  * when the layout is read. */
 bool template_expand(Arena *arena, const Fields *fields, const char *pattern,
-		     Position at, const char *page, Text *text);
+		     Position at, const TemplateExtras *extras, Text *text);
 
 /* Reports what is wrong with a template: an unknown field, a bracket that is
  * not closed. */

@@ -10,8 +10,8 @@
 #include "style/lookup.h"
 #include "style/sections.h"
 
-static const char *const field_type_names[] = {"text", "list", "number", "date",
-					       NULL};
+static const char *const field_type_names[] = {"text", "list", "number",
+					       "rows", "date", NULL};
 static const char *const kinsoku_names[] = {"none", "basic", "gb", "strict",
 					    NULL};
 static const char *const scheme_names[] = {"full", "open", "half", NULL};
@@ -39,6 +39,7 @@ static const Key layout_keys[] = {
     {"head", KEY_OTHER, false, 0, NULL},
     {"running", KEY_OTHER, false, 0, NULL},
     {"foot", KEY_OTHER, false, 0, NULL},
+    {"copy", KEY_OTHER, false, 0, NULL},
     {"properties", KEY_OTHER, false, 0, NULL},
     {"checks", KEY_OTHER, false, 0, NULL},
 };
@@ -260,7 +261,8 @@ read_parts(const KeyReader *r, const Record *root)
 	       layout_read_frames(r, frames_of(root, "head"), &l->head) &&
 	       layout_read_frames(r, frames_of(root, "foot"), &l->foot) &&
 	       layout_read_frames(r, record_lookup(root, "running"),
-				  &l->running);
+				  &l->running) &&
+	       layout_read_copy(r, record_lookup(root, "copy"));
 }
 
 static const Record *

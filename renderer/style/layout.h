@@ -52,6 +52,7 @@ typedef enum FieldType {
 	FIELD_TEXT,
 	FIELD_LIST,   /* one or several texts */
 	FIELD_NUMBER, /* a whole number, not negative */
+	FIELD_ROWS,   /* a list of names, or of maps that say more of them */
 	FIELD_DATE, /* YYYY-MM-DD, prints as 2024年4月1日 (GB/T 9704 §7.3.5.4) */
 } FieldType;
 
@@ -71,6 +72,13 @@ typedef enum FramePages {
 	PAGES_EVEN,
 } FramePages;
 
+/* In which settings a frame stands. */
+typedef enum FrameWhen {
+	WHEN_ALWAYS,
+	WHEN_PLAIN,    /* not on numbered copies */
+	WHEN_NUMBERED, /* on them alone */
+} FrameWhen;
+
 /* Something that is placed, not flowed: a text or a rule. Lengths are from the
  * type area's top left corner; a frame of the foot, from the foot's top. */
 typedef struct Frame {
@@ -85,6 +93,7 @@ typedef struct Frame {
 	Align align;
 	int lines; /* the most that it may take */
 	FramePages pages;
+	FrameWhen when;
 	bool beside; /* stands on the line of the frame before it where both
 			fit, and on a line of its own below where not */
 } Frame;
@@ -93,6 +102,27 @@ typedef struct FrameList {
 	const Frame *items;
 	size_t count;
 } FrameList;
+
+/* A text across each page of a copy, below all else. */
+typedef struct Watermark {
+	const Style *style; /* NULL: there is none */
+	const char *text;   /* a template */
+	Position text_at;
+	int rise;  /* degrees that it rises from left to right, 0 … 90 */
+	int share; /* the most of the type area's diagonal that it takes, in
+		      thousandths: longer ones are set smaller */
+} Watermark;
+
+/* What the copies of a print run have of their own, and which fields say how
+ * many there are and who reads them (NULL: none does). */
+typedef struct CopyDesign {
+	FrameList frames; /* on page 1 */
+	FrameList slip;	  /* on the cover slip */
+	Watermark watermark;
+	const char *copies_field;  /* a number */
+	const char *readers_field; /* rows */
+	const char *names_field;   /* a list, where there are no rows */
+} CopyDesign;
 
 /* The steps by which a line is made narrower or wider (CLREQ, procedures for
  * inter-character space reduction and expansion). */
@@ -207,6 +237,8 @@ typedef struct Layout {
 	FrameList head, running, foot;
 	Length foot_line; /* height of one line of the foot */
 	Length foot_gap;  /* the least distance between text and foot */
+
+	CopyDesign copy;
 
 	/* Document properties: templates. */
 	const char *author, *subject, *date_field;

@@ -16,4 +16,7 @@ bool layout_read_styles(const KeyReader *reader, const Record *section);
 bool layout_read_frames(const KeyReader *reader, const Record *list,
 			FrameList *frames);
 
+/* What copies have of their own. `section` may be NULL. */
+bool layout_read_copy(const KeyReader *reader, const Record *section);
+
 #endif

@@ -3,13 +3,35 @@
 
 #include "style/fields.h"
 
-/* The field that prints the page's number. */
-static const char page_number[] = "页码";
+/* The names of the extras, and where they are. */
+static const struct {
+	const char *name;
+	size_t offset;
+} extra_names[] = {
+    {"页码", offsetof(TemplateExtras, page)},
+    {"份号", offsetof(TemplateExtras, number)},
+    {"读者", offsetof(TemplateExtras, reader)},
+    {"读者单位", offsetof(TemplateExtras, unit)},
+    {"标题", offsetof(TemplateExtras, title)},
+};
+
+enum { EXTRA_COUNT = sizeof extra_names / sizeof *extra_names };
+
+/* The index of an extra, or -1. */
+static int
+find_extra(const char *name, size_t size)
+{
+	for (int i = 0; i < EXTRA_COUNT; i++)
+		if (strlen(extra_names[i].name) == size &&
+		    !memcmp(name, extra_names[i].name, size))
+			return i;
+	return -1;
+}
 
 typedef struct Expansion {
 	Arena *arena;
 	const Fields *fields;
-	const char *page;
+	const TemplateExtras *extras;
 	Position at;
 	ARRAY(char) bytes;
 	ARRAY(Span) spans;
@@ -33,10 +55,14 @@ static bool
 append_field(Expansion *e, const char *name, size_t size)
 {
 	const char *key = arena_copy(e->arena, name, size);
+	int extra = find_extra(name, size);
 
-	if (!strcmp(key, page_number)) {
-		append(e, e->page, strlen(e->page), e->at);
-		return true;
+	if (extra >= 0) {
+		const char *text =
+		    *(const char *const *)((const char *)e->extras +
+					   extra_names[extra].offset);
+		append(e, text ? text : "", text ? strlen(text) : 0, e->at);
+		return text && *text;
 	}
 	const FieldValue *value = fields_lookup(e->fields, key);
 	if (!value || !value->given)
@@ -88,11 +114,11 @@ expand(Expansion *e, const char **pattern, bool optional)
 
 bool
 template_expand(Arena *arena, const Fields *fields, const char *pattern,
-		Position at, const char *page, Text *text)
+		Position at, const TemplateExtras *extras, Text *text)
 {
 	Expansion e = {.arena = arena,
 		       .fields = fields,
-		       .page = page ? page : "",
+		       .extras = extras ? extras : &(TemplateExtras){0},
 		       .at = at};
 
 	if (!expand(&e, &pattern, false))
@@ -109,7 +135,7 @@ template_expand(Arena *arena, const Fields *fields, const char *pattern,
 static bool
 names_field(const char *name, size_t size, const Field *fields, size_t count)
 {
-	if (size == strlen(page_number) && !memcmp(name, page_number, size))
+	if (find_extra(name, size) >= 0)
 		return true;
 	for (size_t i = 0; i < count; i++)
 		if (strlen(fields[i].name) == size &&

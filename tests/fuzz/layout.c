@@ -44,7 +44,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		const Brief *brief = brief_read_source(arena, source, diag);
 		if (layout && brief)
 			page_build(arena, brief, layout,
-				   fields_read(arena, layout, brief, diag), set,
+				   fields_read(arena, layout, brief, false, diag), set,
 				   diag);
 	}
 	diag_free(diag);

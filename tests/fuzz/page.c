@@ -35,7 +35,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			: NULL;
 		const Display *display =
 		    layout ? page_build(arena, brief, layout,
-					fields_read(arena, layout, brief, diag),
+					fields_read(arena, layout, brief, false, diag),
 					set, diag)
 			   : NULL;
 		Output *output =

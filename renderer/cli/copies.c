@@ -1,0 +1,323 @@
+#include "cli/copies.h"
+
+#include <string.h>
+
+#include "page/copy.h"
+
+static const char reader_hint[] =
+    "每项写一个姓名，或者 {姓名: 甲, 单位: 乙, 份数: 1, 份号: 3, 打印机: 丙}。";
+
+/* One item of the readers' field: a name, or a map of columns. */
+static bool
+read_row(const Record *item, ReaderRow *row, Diagnostics *diag)
+{
+	row->at = item->at;
+	if (item->kind == RECORD_SCALAR && !record_is_null(item))
+		row->cells[READER_NAME] = (ReaderCell){item->text, item->at};
+	for (size_t i = 0; item->kind == RECORD_MAP && i < item->count; i++) {
+		const Record *value = &item->children[i];
+		ReaderColumn column = reader_column(value->key);
+		if (column == READER_COLUMNS || value->kind != RECORD_SCALAR) {
+			diag_report(diag, DIAG_ERROR, "unknown-field",
+				    value->key_at, reader_hint,
+				    "读者没有“%s”这一项", value->key);
+			return false;
+		}
+		if (!record_is_null(value))
+			row->cells[column] =
+			    (ReaderCell){value->text, value->at};
+	}
+	return true;
+}
+
+static bool
+rows_from_field(const Job *job, const FieldValue *value, ReaderRows *rows)
+{
+	const Record *list = value->rows;
+	ReaderRow *items =
+	    arena_alloc_array(job->arena, list->count, sizeof *items);
+	bool good = true;
+
+	for (size_t i = 0; i < list->count; i++)
+		good &= read_row(&list->children[i], &items[i], job->diag);
+	*rows = (ReaderRows){items, list->count};
+	return good;
+}
+
+/* The people whom the brief is addressed to get the first copies, one each.
+ * They are no list of readers: where there are fewer copies than names, nothing
+ * is said of who gets which. */
+static ReaderRows
+rows_from_names(const Job *job, const FieldValue *value, int copies)
+{
+	ReaderRow *items =
+	    arena_alloc_array(job->arena, value->count, sizeof *items);
+
+	if (copies > 0 && value->count > (size_t)copies)
+		return (ReaderRows){NULL, 0};
+	for (size_t i = 0; i < value->count; i++) {
+		items[i].at = value->at[i];
+		items[i].cells[READER_NAME] =
+		    (ReaderCell){value->texts[i], value->at[i]};
+	}
+	return (ReaderRows){items, value->count};
+}
+
+static const FieldValue *
+given_field(const Job *job, const char *name)
+{
+	const FieldValue *value =
+	    name ? fields_lookup(job->fields, name) : NULL;
+
+	return value && value->given ? value : NULL;
+}
+
+static bool
+read_readers(const Copies *c, int copies, ReaderRows *rows)
+{
+	const Job *job = &c->job;
+	const CopyDesign *design = &job->layout->copy;
+	const FieldValue *listed = given_field(job, design->readers_field);
+	const FieldValue *names = given_field(job, design->names_field);
+
+	if (c->options->readers)
+		return readers_read_csv(job->arena, c->options->readers, rows,
+					job->diag);
+	if (listed && listed->rows)
+		return rows_from_field(job, listed, rows);
+	if (names)
+		*rows = rows_from_names(job, names, copies);
+	return true;
+}
+
+/* How many copies there are to be; 0: as many as the readers ask for; -1 after
+ * reporting. */
+static int
+count_copies(const Copies *c)
+{
+	const char *name = c->job.layout->copy.copies_field;
+	const FieldValue *field = given_field(&c->job, name);
+
+	if (c->options->copies > 0)
+		return (int)c->options->copies;
+	if (!field)
+		return 0;
+	Ranges number;
+	if (ranges_read(c->job.arena, field->texts[0], &number))
+		return number.items[0].first;
+	diag_report(c->job.diag, DIAG_ERROR, "wrong-value", field->at[0],
+		    "请写 1 到 999999 的整数。", "印不了 %s 份",
+		    field->texts[0]);
+	return -1;
+}
+
+/* The copies that --range names. */
+static bool
+choose_copies(Copies *c)
+{
+	Ranges ranges;
+	Copy *chosen =
+	    arena_alloc_array(c->job.arena, c->run.count + 1, sizeof *chosen);
+
+	c->wanted = c->run;
+	if (!c->options->range)
+		return true;
+	ranges_read(c->job.arena, c->options->range, &ranges);
+	if ((size_t)ranges_highest(&ranges) > c->run.count) {
+		diag_report(c->job.diag, DIAG_ERROR, "range-outside-run",
+			    (Position){c->job.brief->source, 0, 0},
+			    "请改 --range，或增加印数。",
+			    "没有第 %d 份：一共印 %zu 份",
+			    ranges_highest(&ranges), c->run.count);
+		return false;
+	}
+	c->wanted = (Run){chosen, 0};
+	for (size_t i = 0; i < c->run.count; i++)
+		if (ranges_have(&ranges, c->run.copies[i].number))
+			chosen[c->wanted.count++] = c->run.copies[i];
+	return true;
+}
+
+static bool
+build_run(Copies *c)
+{
+	ReaderRows rows = {NULL, 0};
+	int copies = count_copies(c);
+
+	if (copies < 0 || !read_readers(c, copies, &rows))
+		return false;
+	if (copies == 0 && rows.count == 0) {
+		diag_report(c->job.diag, DIAG_ERROR, "no-copies",
+			    (Position){c->job.brief->source, 0, 0},
+			    "请在文件头写“印数: 30”，或用 --copies 30。",
+			    "不知道要印多少份");
+		return false;
+	}
+	return run_build(c->job.arena, &rows, copies, &c->run, c->job.diag) &&
+	       choose_copies(c);
+}
+
+static CopyTexts
+copy_texts(const Copies *c, const Copy *copy)
+{
+	const Reader *reader = copy->reader;
+
+	return (CopyTexts){copy->label, reader ? reader->name : NULL,
+			   reader ? reader->unit : NULL, c->job.display->title};
+}
+
+static bool
+build_pages(Copies *c)
+{
+	const Job *job = &c->job;
+	CopyBuilder *builder = copy_builder_open(
+	    job->arena, job->layout, job->fields, job->fonts, job->diag);
+
+	if (!builder)
+		return false;
+	c->pages =
+	    arena_alloc_array(job->arena, c->run.count + 1, sizeof *c->pages);
+	c->sheets =
+	    arena_alloc_array(job->arena, c->run.count + 1, sizeof *c->sheets);
+	for (size_t i = 0; i < c->wanted.count; i++) {
+		const Copy *copy = &c->wanted.copies[i];
+		size_t at = (size_t)copy->number - 1;
+		CopyTexts texts = copy_texts(c, copy);
+		c->pages[at] = copy_build(
+		    builder, &texts, c->options->watermark, c->options->slip);
+		c->sheets[at] = assemble_copy(job->arena, job->display,
+					      &c->pages[at], &c->assembly);
+	}
+	copy_builder_close(builder);
+	return !diag_has_errors(job->diag);
+}
+
+/* What may name a reader goes into no other reader's file. */
+static bool
+fill_book(Copies *c)
+{
+	const Display *display = c->job.display;
+
+	c->book = pdf_book_open(c->options->grey, c->job.diag);
+	if (!c->book)
+		return false;
+	for (size_t i = 0; i < display->count; i++)
+		pdf_book_add(c->book, &display->pages[i], PDF_GROUP_ALL);
+	for (size_t i = 0; i < c->wanted.count; i++) {
+		int number = c->wanted.copies[i].number;
+		const CopyPages *own = &c->pages[number - 1];
+		unsigned group = c->one_file ? PDF_GROUP_ALL : (unsigned)number;
+		pdf_book_add(c->book, own->over,
+			     own->named ? group : PDF_GROUP_ALL);
+		if (own->watermark)
+			pdf_book_add(c->book, own->watermark->page, group);
+		if (own->slip)
+			pdf_book_add(c->book, own->slip, group);
+	}
+	return true;
+}
+
+bool
+copies_open(Copies *copies, const Options *options, bool one_file)
+{
+	const char *sides = options->sides;
+
+	*copies = (Copies){
+	    .options = options,
+	    .one_file = one_file,
+	    .assembly = {.two_sided = !sides || strcmp(sides, "one") != 0,
+			 .booklet = options->booklet,
+			 .creep = length_from_mm(options->creep),
+			 .per_side = (size_t)options->nup},
+	};
+	return job_read(&copies->job, options) && build_run(copies) &&
+	       job_build(&copies->job, true) &&
+	       !diag_has_errors(copies->job.diag) && build_pages(copies) &&
+	       fill_book(copies);
+}
+
+/* The headings of a copy, behind its slip; none where several pages share a
+ * side. */
+static Display
+copy_about(const Copies *c, Arena *arena, const CopyPages *own)
+{
+	Display about = *c->job.display;
+	size_t before = own->slip ? 1 + c->assembly.two_sided : 0;
+	DisplayHeading *headings =
+	    arena_alloc_array(arena, about.heading_count + 1, sizeof *headings);
+
+	if (c->assembly.booklet || c->assembly.per_side > 1)
+		about.heading_count = 0;
+	for (size_t i = 0; i < about.heading_count; i++) {
+		headings[i] = about.headings[i];
+		headings[i].page += before;
+	}
+	about.headings = headings;
+	return about;
+}
+
+bool
+copies_write(Copies *copies, const Copy *copy, PdfBuffer *buffer)
+{
+	size_t at = (size_t)copy->number - 1;
+	const SheetList *sheets = &copies->sheets[at];
+	Arena *arena = arena_new();
+	Display about = copy_about(copies, arena, &copies->pages[at]);
+	PdfDocument document = {sheets->items, sheets->count, &about, false};
+	bool done = pdf_book_copy(copies->book, &document, buffer);
+
+	arena_free(arena);
+	return done;
+}
+
+/* A run's headings are its copies. */
+static Display
+run_about(const Copies *c, Arena *arena, const SheetList *lists)
+{
+	Display about = *c->job.display;
+	DisplayHeading *headings =
+	    arena_alloc_array(arena, c->wanted.count + 1, sizeof *headings);
+	size_t page = 0;
+
+	for (size_t i = 0; i < c->wanted.count; i++) {
+		const Copy *copy = &c->wanted.copies[i];
+		const char *name = copy->reader ? copy->reader->name : NULL;
+		headings[i] = (DisplayHeading){
+		    1,
+		    name ? arena_printf(arena, "%s　%s", copy->label, name)
+			 : copy->label,
+		    page, 0};
+		page += lists[i].count;
+		if (c->assembly.two_sided)
+			page += lists[i].count % 2;
+	}
+	about.headings = headings;
+	about.heading_count = c->options->uncollated ? 0 : c->wanted.count;
+	return about;
+}
+
+bool
+copies_write_all(Copies *copies, PdfBuffer *buffer)
+{
+	Arena *arena = arena_new();
+	SheetList *lists =
+	    arena_alloc_array(arena, copies->wanted.count + 1, sizeof *lists);
+
+	for (size_t i = 0; i < copies->wanted.count; i++)
+		lists[i] = copies->sheets[copies->wanted.copies[i].number - 1];
+	SheetList sheets = assemble_run(arena, lists, copies->wanted.count,
+					copies->assembly.two_sided,
+					!copies->options->uncollated);
+	Display about = run_about(copies, arena, lists);
+	PdfDocument document = {sheets.items, sheets.count, &about, true};
+	bool done = pdf_book_copy(copies->book, &document, buffer);
+	arena_free(arena);
+	return done;
+}
+
+int
+copies_close(Copies *copies)
+{
+	pdf_book_close(copies->book);
+	return job_close(&copies->job);
+}

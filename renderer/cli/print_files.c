@@ -1,0 +1,115 @@
+#define _XOPEN_SOURCE 700
+#include "cli/print_files.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/copies.h"
+
+/* A folder where the path names one that exists, or ends in a slash; any other
+ * path is a file. */
+static bool
+is_folder(const char *path)
+{
+	struct stat info;
+	size_t size = strlen(path);
+
+	return (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) ||
+	       (size > 0 && path[size - 1] == '/');
+}
+
+static bool
+write_output(Copies *c, const char *path, const PdfBuffer *buffer)
+{
+	Output *output = job_output(&c->job, path);
+
+	if (!output)
+		return false;
+	output_write(output, buffer->bytes, buffer->size);
+	return output_commit(output);
+}
+
+static bool
+write_one_file(Copies *c, const char *path)
+{
+	PdfBuffer buffer = {.arena = c->job.arena};
+
+	if (!copies_write_all(c, &buffer) || !write_output(c, path, &buffer))
+		return false;
+	if (strcmp(path, "-") != 0 && !c->options->quiet)
+		printf("%s：%zu 份\n", diag_safe(c->job.arena, path),
+		       c->wanted.count);
+	return true;
+}
+
+/* The brief's name without its folder and its ending. */
+static const char *
+stem(Arena *arena, const char *brief)
+{
+	const char *slash = strrchr(brief, '/');
+	const char *name = slash ? slash + 1 : brief;
+	const char *dot = strrchr(name, '.');
+
+	if (!strcmp(name, "-"))
+		return "stdin";
+	return dot && dot > name ? arena_copy(arena, name, (size_t)(dot - name))
+				 : name;
+}
+
+static bool
+make_folder(Copies *c, const char *path)
+{
+	if (mkdir(path, 0777) == 0 || errno == EEXIST)
+		return true;
+	diag_report(c->job.diag, DIAG_FAILURE, "cannot-write", (Position){0},
+		    "请看上一级文件夹是否存在、有没有权限。",
+		    "无法建立文件夹“%s”：%s", path, strerror(errno));
+	return false;
+}
+
+static bool
+write_folder(Copies *c, const char *folder)
+{
+	const char *name = stem(c->job.arena, c->options->brief);
+	size_t size = strlen(folder);
+	bool done = make_folder(c, folder);
+
+	for (size_t i = 0; done && i < c->wanted.count; i++) {
+		const Copy *copy = &c->wanted.copies[i];
+		Arena *arena = arena_new();
+		PdfBuffer buffer = {.arena = arena};
+		const char *path = arena_printf(
+		    arena, "%s%s%s-%s.pdf", folder,
+		    folder[size - 1] == '/' ? "" : "/", name, copy->label);
+		done = copies_write(c, copy, &buffer) &&
+		       write_output(c, path, &buffer);
+		arena_free(arena);
+	}
+	if (done && !c->options->quiet)
+		printf("%s：%zu 份，每份一个文件\n",
+		       diag_safe(c->job.arena, folder), c->wanted.count);
+	return done;
+}
+
+int
+print_to_files(const Options *options)
+{
+	bool folder = is_folder(options->to);
+	Copies copies;
+
+	if (!strcmp(options->to, "-") && isatty(STDOUT_FILENO)) {
+		options_complain("不把 PDF 写到终端上，请用 --to 指定文件 "
+				 "(use --to FILE)",
+				 "-");
+		return EXIT_USAGE;
+	}
+	if (copies_open(&copies, options, !folder)) {
+		if (folder)
+			write_folder(&copies, options->to);
+		else
+			write_one_file(&copies, options->to);
+	}
+	return copies_close(&copies);
+}

@@ -1,0 +1,103 @@
+#include "print/assemble.h"
+
+static void
+add_part(Sheet *sheet, SheetPart *parts, SheetPart part)
+{
+	parts[sheet->count++] = part;
+	sheet->parts = parts;
+}
+
+/* A side with one page, what lies below it and what goes over it. */
+static Sheet
+compose(Arena *arena, const DisplayPage *page, const SheetPart *below,
+	const DisplayPage *over)
+{
+	SheetPart *parts = arena_alloc_array(arena, 3, sizeof *parts);
+	Sheet sheet = {
+	    .width = page->width, .height = page->height, .label = page->label};
+
+	if (below)
+		add_part(&sheet, parts, *below);
+	add_part(&sheet, parts, (SheetPart){.page = page, .scale = 1});
+	if (over)
+		add_part(&sheet, parts, (SheetPart){.page = over, .scale = 1});
+	return sheet;
+}
+
+static SheetList
+plain_copy(Arena *arena, const Display *shared, const CopyPages *own,
+	   bool two_sided)
+{
+	Sheet *sheets =
+	    arena_alloc_array(arena, shared->count + 3, sizeof *sheets);
+	size_t count = 0;
+
+	if (own->slip) {
+		sheets[count++] = compose(arena, own->slip, NULL, NULL);
+		if (two_sided)
+			sheets[count++] = (Sheet){.width = own->slip->width,
+						  .height = own->slip->height};
+	}
+	for (size_t i = 0; i < shared->count; i++)
+		sheets[count++] =
+		    compose(arena, &shared->pages[i], own->watermark,
+			    i == 0 ? own->over : NULL);
+	return (SheetList){sheets, count};
+}
+
+SheetList
+assemble_copy(Arena *arena, const Display *shared, const CopyPages *own,
+	      const Assembly *how)
+{
+	bool whole_pages = !how->booklet && how->per_side < 2;
+	SheetList pages =
+	    plain_copy(arena, shared, own, how->two_sided && whole_pages);
+
+	if (how->booklet)
+		return impose_booklet(arena, &pages, how->creep);
+	if (how->per_side > 1)
+		return impose_nup(arena, &pages, how->per_side);
+	return pages;
+}
+
+/* The sides that a copy takes when others follow it. */
+static size_t
+padded(const SheetList *copy, bool two_sided)
+{
+	return two_sided ? (copy->count + 1) / 2 * 2 : copy->count;
+}
+
+/* Side `i` of a copy; behind its last, a blank one. */
+static Sheet
+side_of(const SheetList *copy, size_t i)
+{
+	const Sheet *last = &copy->items[copy->count - 1];
+
+	return i < copy->count
+		   ? copy->items[i]
+		   : (Sheet){.width = last->width, .height = last->height};
+}
+
+SheetList
+assemble_run(Arena *arena, const SheetList *copies, size_t count,
+	     bool two_sided, bool collated)
+{
+	size_t total = 0, longest = 0, step = two_sided ? 2 : 1, at = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t sides = padded(&copies[i], two_sided);
+		total += sides;
+		longest = sides > longest ? sides : longest;
+	}
+	Sheet *sheets = arena_alloc_array(arena, total + 1, sizeof *sheets);
+	/* A collated run is one pass over whole copies. */
+	size_t leaf = collated ? longest : step;
+	for (size_t first = 0; first < longest; first += leaf)
+		for (size_t i = 0; i < count; i++) {
+			size_t sides = padded(&copies[i], two_sided);
+			for (size_t side = first;
+			     side < first + leaf && side < sides; side++)
+				sheets[at++] = side_of(&copies[i], side);
+		}
+	return (SheetList){sheets, total};
+}
