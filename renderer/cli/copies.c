@@ -157,13 +157,19 @@ build_run(Copies *c)
 	       choose_copies(c);
 }
 
-static CopyTexts
+static TemplateExtras
 copy_texts(const Copies *c, const Copy *copy)
 {
-	const Reader *reader = copy->reader;
+	TemplateExtras texts = {.number.text = copy->label,
+				.title.text = c->job.display->title};
 
-	return (CopyTexts){copy->label, reader ? reader->name : NULL,
-			   reader ? reader->unit : NULL, c->job.display->title};
+	if (copy->reader) {
+		texts.reader =
+		    (TemplateExtra){copy->reader->name, copy->reader->at};
+		texts.unit =
+		    (TemplateExtra){copy->reader->unit, copy->reader->at};
+	}
+	return texts;
 }
 
 static bool
@@ -182,7 +188,7 @@ build_pages(Copies *c)
 	for (size_t i = 0; i < c->wanted.count; i++) {
 		const Copy *copy = &c->wanted.copies[i];
 		size_t at = (size_t)copy->number - 1;
-		CopyTexts texts = copy_texts(c, copy);
+		TemplateExtras texts = copy_texts(c, copy);
 		c->pages[at] = copy_build(
 		    builder, &texts, c->options->watermark, c->options->slip);
 		c->sheets[at] = assemble_copy(job->arena, job->display,

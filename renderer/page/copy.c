@@ -113,23 +113,19 @@ name_reader(const FrameList *frames)
 }
 
 CopyPages
-copy_build(CopyBuilder *builder, const CopyTexts *texts, bool watermark,
+copy_build(CopyBuilder *builder, const TemplateExtras *texts, bool watermark,
 	   bool slip)
 {
 	const Builder *b = &builder->common;
 	const CopyDesign *design = &b->layout->copy;
-	const TemplateExtras extras = {.number = texts->number,
-				       .reader = texts->reader,
-				       .unit = texts->unit,
-				       .title = texts->title};
 	CopyPages pages = {
-	    .over = make_frames(b, &design->frames, &extras),
+	    .over = make_frames(b, &design->frames, texts),
 	    .named = name_reader(&design->frames),
 	};
 
 	if (watermark)
-		pages.watermark = make_watermark(b, &extras);
+		pages.watermark = make_watermark(b, texts);
 	if (slip)
-		pages.slip = make_frames(b, &design->slip, &extras);
+		pages.slip = make_frames(b, &design->slip, texts);
 	return pages;
 }

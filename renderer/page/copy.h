@@ -7,12 +7,6 @@
 #include "display/sheet.h"
 #include "page/page.h"
 
-typedef struct CopyTexts {
-	const char *number; /* 份号: six digits (GB/T 9704-2012 §7.2.1) */
-	const char *reader, *unit; /* NULL: not known */
-	const char *title;	   /* of the brief */
-} CopyTexts;
-
 typedef struct CopyBuilder CopyBuilder;
 
 /* All that is built lives in the arena; the rest must outlive the builder.
@@ -22,8 +16,9 @@ CopyBuilder *copy_builder_open(Arena *arena, const Layout *layout,
 			       Diagnostics *diag);
 void copy_builder_close(CopyBuilder *builder);
 
-/* Builds the pages of a copy. What does not fit is reported. */
-CopyPages copy_build(CopyBuilder *builder, const CopyTexts *texts,
+/* Builds the pages of a copy, whose number, reader and title `texts` say. What
+ * does not fit is reported. */
+CopyPages copy_build(CopyBuilder *builder, const TemplateExtras *texts,
 		     bool watermark, bool slip);
 
 #endif

@@ -196,7 +196,7 @@ void
 place_running(const Builder *b, ItemArray *items, int number)
 {
 	const TemplateExtras extras = {
-	    .page = arena_printf(b->arena, "%d", number)};
+	    .page.text = arena_printf(b->arena, "%d", number)};
 
 	for (size_t i = 0; i < b->layout->running.count; i++) {
 		const Frame *frame = &b->layout->running.items[i];

@@ -58,11 +58,14 @@ append_field(Expansion *e, const char *name, size_t size)
 	int extra = find_extra(name, size);
 
 	if (extra >= 0) {
-		const char *text =
-		    *(const char *const *)((const char *)e->extras +
-					   extra_names[extra].offset);
-		append(e, text ? text : "", text ? strlen(text) : 0, e->at);
-		return text && *text;
+		const TemplateExtra *value =
+		    (const TemplateExtra *)((const char *)e->extras +
+					    extra_names[extra].offset);
+		if (!value->text || !*value->text)
+			return false;
+		append(e, value->text, strlen(value->text),
+		       value->at.source ? value->at : e->at);
+		return true;
 	}
 	const FieldValue *value = fields_lookup(e->fields, key);
 	if (!value || !value->given)
@@ -116,9 +119,10 @@ bool
 template_expand(Arena *arena, const Fields *fields, const char *pattern,
 		Position at, const TemplateExtras *extras, Text *text)
 {
+	static const TemplateExtras none;
 	Expansion e = {.arena = arena,
 		       .fields = fields,
-		       .extras = extras ? extras : &(TemplateExtras){0},
+		       .extras = extras ? extras : &none,
 		       .at = at};
 
 	if (!expand(&e, &pattern, false))
