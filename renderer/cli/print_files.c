@@ -3,21 +3,25 @@
 
 #include <errno.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/copies.h"
 
-/* A folder where the path names one that exists, or ends in a slash; any other
- * path is a file. */
+/* A folder where the path names one; where it names nothing yet, unless it ends
+ * in .pdf. */
 static bool
 is_folder(const char *path)
 {
 	struct stat info;
 	size_t size = strlen(path);
 
-	return (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) ||
-	       (size > 0 && path[size - 1] == '/');
+	if (!strcmp(path, "-"))
+		return false;
+	if (stat(path, &info) == 0)
+		return S_ISDIR(info.st_mode);
+	return size < 4 || strcasecmp(path + size - 4, ".pdf") != 0;
 }
 
 static bool
