@@ -95,10 +95,18 @@ readers_read_csv(Arena *arena, const char *path, ReaderRows *rows,
 		 Diagnostics *diag)
 {
 	const Source *source = file_read(arena, path, CSV_LIMIT, diag);
+
+	return source && readers_from_source(arena, source, rows, diag);
+}
+
+bool
+readers_from_source(Arena *arena, const Source *source, ReaderRows *rows,
+		    Diagnostics *diag)
+{
 	CsvTable table;
 	Header header;
 
-	if (!source || !csv_read(arena, source, &table, diag))
+	if (!csv_read(arena, source, &table, diag))
 		return false;
 	if (table.count < 2) {
 		diag_report(diag, DIAG_ERROR, "empty-readers",

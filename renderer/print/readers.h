@@ -43,6 +43,10 @@ extern const char reader_columns[];
 bool readers_read_csv(Arena *arena, const char *path, ReaderRows *rows,
 		      Diagnostics *diag);
 
+/* The same from a source that was read already. */
+bool readers_from_source(Arena *arena, const Source *source, ReaderRows *rows,
+			 Diagnostics *diag);
+
 /* Builds a run of `copies` copies, or, where it is 0, of as many as the rows
  * ask for, and gives the copies their readers: rows with numbers first, then
  * the others in order. Copies that nobody gets are nobody's. Reports numbers
