@@ -18,7 +18,11 @@ brief=$reference
 [ -f "$brief" ] || brief=samples/diya-jingji.md
 say "稿件：$brief（字体集 noto）"
 set -- zhuanbao "$program" render "$brief" --fonts noto --quiet \
-	-o "$folder/zhuanbao.pdf"
+	-o "$folder/zhuanbao.pdf" \
+	-- run-30 "$program" print "$brief" --fonts noto --quiet \
+	--copies 30 --to "$folder/run.pdf" \
+	-- files-30 "$program" print "$brief" --fonts noto --quiet \
+	--copies 30 --to "$folder/run"
 
 # The peers set the reference brief: beside another one they would say nothing.
 if [ "$brief" != "$reference" ] || [ ! -f "$peers/gen.py" ]; then
