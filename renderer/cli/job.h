@@ -13,8 +13,12 @@ typedef struct Job {
 	Diagnostics *diag;
 	FontLibrary *library;
 	FontSet *fonts;
-	const Brief *brief; /* NULL where the command has none */
+	const Brief *brief;	 /* NULL where the command has none */
+	const char *layout_name; /* as asked for; NULL: not yet */
 	const Layout *layout;
+	LayoutPlaces places;		 /* where layouts and font sets are */
+	const char *const *font_folders; /* the user's */
+	size_t font_folder_count;
 	const Fields *fields;	/* of the brief */
 	CheckSwitches switches; /* warnings that are not wanted */
 	const Display *display;
@@ -24,6 +28,9 @@ typedef struct Job {
  * and builds its pages. False where nothing can be shown; the diagnostics say
  * why. job_close is to be called in either case. */
 bool job_open(Job *job, const Options *options);
+
+/* The same, with the layout's own sample text as the brief. */
+bool job_open_sample(Job *job, const Options *options);
 
 /* Opens an output of the job. What the job was read from is never written over:
  * that is reported as a failure. NULL after reporting. */
