@@ -23,10 +23,12 @@ typedef struct Watch {
 	Sources *sources;
 	int signals; /* signalfd */
 	bool ended;
-	Job job;     /* the last good setting */
-	bool set;    /* there is one */
-	char *wrong; /* what is wrong with the newest; NULL: nothing. malloc */
-	double ms;   /* that it took */
+	Job job;      /* the last good setting */
+	bool set;     /* there is one */
+	char *wrong;  /* what is wrong with the newest; NULL: nothing. malloc */
+	double start; /* when it was begun */
+	bool fresh;   /* it has not been shown yet */
+	double ms;    /* that it took until it could be shown */
 
 	/* On the screen. */
 	Screen screen;
@@ -89,7 +91,7 @@ take_job(Watch *w, Job *job, bool good)
 
 /* The pages for files: errors are reported in the job. */
 static bool
-write_files(Watch *w, Job *job, double start)
+write_files(Watch *w, Job *job)
 {
 	Arena *arena = arena_new();
 	Pictures pictures;
@@ -109,7 +111,7 @@ write_files(Watch *w, Job *job, double start)
 				       pictures.contact ? job->display->count
 							: pictures.count);
 		printf("%s：%s → %s，%.0f ms\n", name, what,
-		       diag_safe(arena, where), now_ms() - start);
+		       diag_safe(arena, where), now_ms() - w->start);
 		fflush(stdout);
 	}
 	arena_free(arena);
@@ -117,10 +119,10 @@ write_files(Watch *w, Job *job, double start)
 }
 
 static void
-set_files(Watch *w, Job *job, bool good, double start)
+set_files(Watch *w, Job *job, bool good)
 {
 	if (good)
-		write_files(w, job, start);
+		write_files(w, job);
 	diag_print(job->diag, stderr);
 	job_forget(job);
 }
@@ -163,6 +165,9 @@ draw(Watch *w)
 	char *failure = w->set && !frame.picture ? printed(w->job.diag) : NULL;
 	if (failure)
 		frame.message = failure;
+	if (w->fresh)
+		w->ms = now_ms() - w->start;
+	w->fresh = false;
 	frame.clear = t->columns != w->columns || t->rows != w->rows ||
 		      w->view.zoom != w->drawn_zoom ||
 		      (w->was_wrong && !frame.message);
@@ -180,8 +185,10 @@ draw(Watch *w)
 static void
 set_again(Watch *w)
 {
-	double start = now_ms();
 	Job job;
+
+	w->start = now_ms();
+	w->fresh = true;
 	bool good = open_job(&job, w->options);
 
 	if (!sources_add(w->sources, &job, w->options, job.diag)) {
@@ -189,11 +196,10 @@ set_again(Watch *w)
 		w->ended = true;
 	}
 	if (w->options->output) {
-		set_files(w, &job, good, start);
+		set_files(w, &job, good);
 		return;
 	}
 	take_job(w, &job, good);
-	w->ms = now_ms() - start;
 	draw(w);
 }
 

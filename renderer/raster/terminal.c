@@ -146,6 +146,22 @@ new_canvas(const Terminal *terminal, const ChafaTermInfo *info,
 	return canvas;
 }
 
+/* Kitty draws pictures over text unless told otherwise; so deep that it draws
+ * them even below coloured cells. And it is not to answer: that would be read
+ * as keys. */
+static void
+put_below_text(GString *text)
+{
+	static const char begin[] = "\x1b_Ga=T,";
+	const char *found = strstr(text->str, begin);
+
+	if (found)
+		g_string_insert(text,
+				(gssize)(found - text->str) +
+				    (gssize)sizeof begin - 1,
+				"z=-1073741825,q=2,");
+}
+
 const char *
 terminal_encode(Arena *arena, const Terminal *terminal, const Raster *raster,
 		unsigned columns, unsigned rows, size_t *size)
@@ -164,6 +180,8 @@ terminal_encode(Arena *arena, const Terminal *terminal, const Raster *raster,
 	GString *text = chafa_canvas_print(canvas, info);
 	chafa_canvas_unref(canvas);
 	chafa_term_info_unref(info);
+	if (terminal->form == TERMINAL_KITTY)
+		put_below_text(text);
 	*size = text->len;
 	const char *copy = arena_copy(arena, text->str, text->len);
 	g_string_free(text, TRUE);
