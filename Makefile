@@ -121,6 +121,7 @@ bless: all
 	@python3 tests/run.py --program $(PROGRAM) --bless '$(CASE)'
 
 bench: all
+	@python3 tests/bench_watch.py $(PROGRAM)
 	@sh tests/bench.sh $(PROGRAM)
 
 compare: all
@@ -149,7 +150,7 @@ install: all
 	install -m755 $(filter-out $(PROGRAM),$(PROGRAMS)) \
 		$(DESTDIR)$(PREFIX)/libexec/zhuanbao
 	install -d $(DESTDIR)$(DATADIR)/layouts $(DESTDIR)$(DATADIR)/fonts
-	install -m644 layouts/*.yaml $(DESTDIR)$(DATADIR)/layouts
+	install -m644 layouts/*.yaml layouts/*.md $(DESTDIR)$(DATADIR)/layouts
 	install -m644 fonts/*.yaml $(DESTDIR)$(DATADIR)/fonts
 	install -m644 $(WORDS) $(DESTDIR)$(DATADIR)/words.dat
 	install -Dm644 renderer/cli/zhuanbao.1 \

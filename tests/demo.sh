@@ -18,25 +18,17 @@ for brief in samples/*.md; do
 	[ -f "$brief" ] || fail '没有找到 samples/*.md'
 	name=$(basename "$brief" .md)
 	pdf=$folder/$name.pdf
-	said=$("$program" render "$brief" -o "$pdf") || fail "排不出 $brief"
-	pages=${said#"$pdf："}
-	pages=${pages% 页}
-	case $pages in
-	'' | *[!0-9]*) fail "看不懂程序说的话：$said" ;;
-	esac
+	"$program" render "$brief" --quiet -o "$pdf" || fail "排不出 $brief"
 	printf '%s\n' "$pdf"
-	page=1
-	while [ "$page" -le "$pages" ]; do
-		# The messages about the brief have been seen once already.
-		png=$folder/$name-$page.png
-		"$program" preview "$brief" --page "$page" --dpi 100 \
-			-o "$png" 2>"$folder/messages" || {
-			cat "$folder/messages" >&2
-			fail "画不出 $brief 第 $page 页"
-		}
+	# The messages about the brief have been seen once already.
+	"$program" preview "$brief" --dpi 100 -o "$folder/" \
+		>"$folder/messages" 2>&1 || {
+		cat "$folder/messages" >&2
+		fail "画不出 $brief"
+	}
+	for png in "$folder/$name"-*.png; do
 		[ -s "$png" ] || fail "$png 是空的"
 		printf '%s\n' "$png"
-		page=$((page + 1))
 	done
 	count=$((count + 1))
 done

@@ -143,6 +143,17 @@ prepare(Diagnostics *diag)
 	diag->sorted = true;
 }
 
+size_t
+diag_warnings(Diagnostics *diag)
+{
+	size_t count = 0;
+
+	prepare(diag);
+	for (size_t i = 0; i < diag->findings.count; i++)
+		count += diag->findings.items[i].severity == DIAG_WARNING;
+	return count;
+}
+
 /* What a terminal would obey, or turn the line around. */
 static bool
 is_control(uint32_t c)
@@ -171,15 +182,6 @@ diag_safe(Arena *arena, const char *text)
 		i += length ? length : 1;
 	}
 	return safe;
-}
-
-static bool
-is_wide(uint32_t c)
-{
-	return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
-	       (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
-	       (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
-	       (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
 /* Prints the part of the source line around the column, and a caret below.
@@ -211,7 +213,7 @@ print_excerpt(const Finding *finding, FILE *out)
 			else
 				fwrite(line + i, 1, length, out);
 			if (column < target) {
-				const char *pad = is_wide(c) ? "　" : " ";
+				const char *pad = utf8_is_wide(c) ? "　" : " ";
 				memcpy(marks + marked, pad, strlen(pad));
 				marked += strlen(pad);
 			}

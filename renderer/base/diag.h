@@ -44,6 +44,9 @@ bool diag_has_errors(const Diagnostics *diag);
 /* 0 nothing but warnings, 1 errors, 3 the surroundings failed. */
 int diag_exit_status(const Diagnostics *diag);
 
+/* How many different warnings there are. */
+size_t diag_warnings(Diagnostics *diag);
+
 /* Prints all findings in the order of file, line and column, the same finding
  * at the same place once, each with the source line and a caret; of a code
  * the first hundred, and how many there are more. */

@@ -16,6 +16,7 @@ struct Output {
 	int fd;
 	bool nameless; /* `temporary` does not exist yet */
 	bool failed;
+	bool unsynced; /* need not be on the disk when it is committed */
 	Diagnostics *diag;
 };
 
@@ -239,10 +240,17 @@ output_write(Output *output, const void *bytes, size_t size)
 	return !output->failed;
 }
 
+void
+output_skip_sync(Output *output)
+{
+	output->unsynced = true;
+}
+
 bool
 output_commit(Output *output)
 {
-	if (!output->failed && output->temporary && fsync(output->fd) != 0) {
+	if (!output->failed && output->temporary && !output->unsynced &&
+	    fsync(output->fd) != 0) {
 		report_failure(output->diag, "cannot-write", output->path,
 			       "写入失败", errno);
 		output->failed = true;

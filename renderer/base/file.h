@@ -26,6 +26,10 @@ Output *output_open(const char *path, Diagnostics *diag);
  * nothing. */
 bool output_write(Output *output, const void *bytes, size_t size);
 
+/* This output need not outlast a power cut: output_commit will not wait for
+ * the disk. For pictures that are looked at once and drawn again. */
+void output_skip_sync(Output *output);
+
 /* Flushes to the disk and renames into place. Frees `output`. Returns false,
  * having reported and removed what was written, where anything failed since
  * output_open. */

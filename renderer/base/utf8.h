@@ -19,4 +19,7 @@ size_t utf8_valid_prefix(const char *bytes, size_t size);
 /* Counts the characters of valid UTF-8. */
 size_t utf8_count(const char *bytes, size_t size);
 
+/* Whether a terminal gives the character two columns. */
+bool utf8_is_wide(uint32_t c);
+
 #endif

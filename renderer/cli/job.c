@@ -15,7 +15,7 @@ enum { MAX_FOLDERS = 6 };
 
 typedef struct Folders {
 	const char *words; /* the word list for titles, or NULL */
-	const char *layouts[MAX_FOLDERS], *fonts[MAX_FOLDERS];
+	const char **layouts, **fonts;
 	size_t count;
 } Folders;
 
@@ -47,10 +47,13 @@ add_data_folder(Arena *arena, Folders *folders, const char *base)
 /* Layouts and font sets come from $ZHUANBAO_DATA, from beside the program (a
  * checkout has it in build/, an installation in bin/), from the place that it
  * was built for. */
-static Folders
-find_folders(Arena *arena)
+static LayoutPlaces
+find_places(Arena *arena)
 {
-	Folders folders = {.count = 0};
+	Folders folders = {
+	    .layouts = arena_alloc_array(arena, MAX_FOLDERS, sizeof(char *)),
+	    .fonts = arena_alloc_array(arena, MAX_FOLDERS, sizeof(char *)),
+	};
 	const char *given = getenv("ZHUANBAO_DATA");
 	char program[PATH_MAX];
 	ssize_t length =
@@ -71,7 +74,8 @@ find_folders(Arena *arena)
 			    arena_printf(arena, "%s/%s", program, below[i]));
 	}
 	add_data_folder(arena, &folders, ZB_DATADIR);
-	return folders;
+	return (LayoutPlaces){folders.layouts, folders.count, folders.fonts,
+			      folders.count, folders.words};
 }
 
 /* The user's font folders: --font-dir, ZHUANBAO_FONTS, and the folder of the
@@ -103,6 +107,8 @@ open_library(Job *job, const Options *options)
 		: arena_printf(job->arena, "%s/.cache/zhuanbao/fonts", home);
 	if (access(own, R_OK) == 0)
 		*array_push(job->arena, &folders) = own;
+	job->font_folders = folders.items;
+	job->font_folder_count = folders.count;
 	return font_library_open(folders.items, folders.count, job->diag);
 }
 
@@ -128,14 +134,12 @@ layout_name(const Job *job, const Options *options, Position *at)
 static bool
 read_layout(Job *job, const Options *options)
 {
-	Folders folders = find_folders(job->arena);
-	LayoutPlaces places = {folders.layouts, folders.count, folders.fonts,
-			       folders.count, folders.words};
 	Position at;
-	const char *name = layout_name(job, options, &at);
 
-	job->layout = layout_read(job->arena, name, options->fonts, at, &places,
-				  job->library, &job->fonts, job->diag);
+	job->layout_name = layout_name(job, options, &at);
+	job->layout =
+	    layout_read(job->arena, job->layout_name, options->fonts, at,
+			&job->places, job->library, &job->fonts, job->diag);
 	return job->layout != NULL;
 }
 
@@ -154,10 +158,26 @@ read_switches(Job *job)
 		diag_silence(job->diag, job->switches.off[i]);
 }
 
+/* What every job has, with or without a brief. */
+static void
+start(Job *job)
+{
+	*job = (Job){.arena = arena_new(), .diag = diag_new()};
+	job->places = find_places(job->arena);
+}
+
+static void
+read_fields(Job *job)
+{
+	job->fields =
+	    fields_read(job->arena, job->layout, job->brief, job->diag);
+	read_switches(job);
+}
+
 bool
 job_read(Job *job, const Options *options)
 {
-	*job = (Job){.arena = arena_new(), .diag = diag_new()};
+	start(job);
 	if (options->brief) {
 		job->brief = brief_read(job->arena, options->brief, job->diag);
 		if (!job->brief)
@@ -166,21 +186,39 @@ job_read(Job *job, const Options *options)
 	job->library = open_library(job, options);
 	if (!job->library || !read_layout(job, options))
 		return false;
-	if (!job->brief)
-		return true;
-	job->fields =
-	    fields_read(job->arena, job->layout, job->brief, job->diag);
-	read_switches(job);
+	if (job->brief)
+		read_fields(job);
 	return true;
 }
 
 bool
 job_build(Job *job, bool numbered)
 {
-	job->display =
-	    page_build(job->arena, job->brief, job->layout, job->fields,
-		       job->fonts, numbered, job->diag);
+	job->display = page_build(job->arena, job->brief, job->layout,
+				  job->fields, job->fonts, numbered, job->diag);
 	return job->display != NULL;
+}
+
+bool
+job_open_sample(Job *job, const Options *options)
+{
+	start(job);
+	job->library = open_library(job, options);
+	if (!job->library || !read_layout(job, options))
+		return false;
+	if (!job->layout->sample) {
+		diag_report(job->diag, DIAG_ERROR, "no-sample",
+			    (Position){job->layout->source, 0, 0},
+			    "请写一份稿件放在版式旁边，在版式里加一行"
+			    "“sample: 文件名”；或指定一份稿件。",
+			    "版式“%s”没有样文", job->layout->name);
+		return false;
+	}
+	job->brief = brief_read(job->arena, job->layout->sample, job->diag);
+	if (!job->brief)
+		return false;
+	read_fields(job);
+	return job_build(job, false);
 }
 
 bool

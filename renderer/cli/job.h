@@ -13,8 +13,12 @@ typedef struct Job {
 	Diagnostics *diag;
 	FontLibrary *library;
 	FontSet *fonts;
-	const Brief *brief; /* NULL where the command has none */
+	const Brief *brief;	 /* NULL where the command has none */
+	const char *layout_name; /* as asked for; NULL: not yet */
 	const Layout *layout;
+	LayoutPlaces places;		 /* where layouts and font sets are */
+	const char *const *font_folders; /* the user's */
+	size_t font_folder_count;
 	const Fields *fields;	/* of the brief */
 	CheckSwitches switches; /* warnings that are not wanted */
 	const Display *display;
@@ -29,6 +33,9 @@ bool job_open(Job *job, const Options *options);
  * print run's copies. */
 bool job_read(Job *job, const Options *options);
 bool job_build(Job *job, bool numbered);
+
+/* The same as job_open, with the layout's own sample text as the brief. */
+bool job_open_sample(Job *job, const Options *options);
 
 /* Opens an output of the job. What the job was read from is never written over:
  * that is reported as a failure. NULL after reporting. */

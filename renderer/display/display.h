@@ -80,11 +80,28 @@ typedef struct DisplayItem {
 	};
 } DisplayItem;
 
+/* Where something stands that the layout names. */
+typedef struct DisplayFrame {
+	const char *name;
+	Length x, y, w, h; /* x and y its top left */
+} DisplayFrame;
+
+/* The type area (版心) and the grid of character cells over it. */
+typedef struct DisplayGrid {
+	Length x, y, w, h;  /* the area, x and y its top left */
+	int columns, rows;  /* 0: the page has no grid */
+	Length cell, pitch; /* the side of a cell; from row to row */
+} DisplayGrid;
+
 typedef struct DisplayPage {
 	Length width, height;
 	const DisplayItem *items; /* in reading order */
 	size_t count;
 	const char *label; /* the page's number */
+	/* For whoever looks at the layout; a back end draws none of it. */
+	DisplayGrid grid;
+	const DisplayFrame *frames;
+	size_t frame_count;
 } DisplayPage;
 
 typedef struct DisplayHeading {

@@ -123,14 +123,21 @@ place_flow(const Builder *b, const Flow *flow, const FlowPage *page,
 }
 
 static DisplayPage
-finish_page(const Builder *b, const ItemArray *items, size_t page)
+finish_page(const Builder *b, const ItemArray *items, const FrameArray *frames,
+	    size_t page)
 {
+	const Layout *l = b->layout;
+
 	return (DisplayPage){
-	    .width = b->layout->page_width,
-	    .height = b->layout->page_height,
+	    .width = l->page_width,
+	    .height = l->page_height,
 	    .items = items->items,
 	    .count = items->count,
 	    .label = arena_printf(b->arena, "%zu", page + 1),
+	    .grid = {l->area_left, l->area_top, l->area_width, l->area_height,
+		     l->columns, l->rows, l->cell, l->pitch},
+	    .frames = frames->items,
+	    .frame_count = frames->count,
 	};
 }
 
@@ -201,15 +208,16 @@ build_pages(const Builder *b)
 	    arena_alloc_array(b->arena, flow.count + 1, sizeof *headings);
 	for (size_t i = 0; i < divided.count; i++) {
 		ItemArray items = {0};
+		FrameArray frames = {0};
 		Cursor cursor = {i, i == 0 ? l->head_rows : 0, &items, headings,
 				 &display->heading_count};
 		if (i == 0)
-			place_frame_list(b, &items, &l->head, NULL);
+			place_frame_list(b, &items, &frames, &l->head, NULL);
 		place_flow(b, &flow, &divided.items[i], cursor);
 		if (i + 1 == divided.count)
-			place_foot(b, &items, &foot);
-		place_running(b, &items, (int)i + 1);
-		pages[i] = finish_page(b, &items, i);
+			place_foot(b, &items, &frames, &foot);
+		place_running(b, &items, &frames, (int)i + 1);
+		pages[i] = finish_page(b, &items, &frames, i);
 	}
 	display->pages = pages;
 	display->count = divided.count;

@@ -52,8 +52,9 @@ make_frames(const Builder *b, const FrameList *frames,
 	    const TemplateExtras *extras)
 {
 	ItemArray items = {0};
+	FrameArray placed = {0};
 
-	place_frame_list(b, &items, frames, extras);
+	place_frame_list(b, &items, &placed, frames, extras);
 	return make_page(b, b->layout->page_width, b->layout->page_height,
 			 &items);
 }

@@ -120,6 +120,16 @@ frame_place_line(const Builder *b, ItemArray *items, const Frame *frame,
 		   frame->name, artifact);
 }
 
+/* Notes where a frame stands, for whoever designs the layout. */
+static void
+note_frame(const Builder *b, FrameArray *frames, const Frame *frame, Length top,
+	   Length height)
+{
+	*array_push(b->arena, frames) =
+	    (DisplayFrame){frame->name, b->layout->area_left + frame->left, top,
+			   frame_width(b, frame), height};
+}
+
 static void
 place_rule(const Builder *b, ItemArray *items, const Frame *frame, Length top)
 {
@@ -164,8 +174,8 @@ stands_here(const Builder *b, const Frame *frame)
 }
 
 static void
-place_frame(const Builder *b, ItemArray *items, const Frame *frame,
-	    const TemplateExtras *extras, bool artifact)
+place_frame(const Builder *b, ItemArray *items, FrameArray *frames,
+	    const Frame *frame, const TemplateExtras *extras, bool artifact)
 {
 	Length top = b->layout->area_top + frame->top;
 	FrameText set;
@@ -174,10 +184,14 @@ place_frame(const Builder *b, ItemArray *items, const Frame *frame,
 		return;
 	if (!frame->text) {
 		place_rule(b, items, frame, top);
+		note_frame(b, frames, frame, top, frame->thickness);
 		return;
 	}
 	if (!frame_set(b, frame, extras, &set))
 		return;
+	note_frame(b, frames, frame, top,
+		   (Length)(set.lines.count - 1) * b->layout->pitch +
+		       set.paragraph->style->size);
 	for (size_t i = 0; i < set.lines.count; i++)
 		frame_place_line(b, items, frame, &set, i,
 				 frame_baseline(b, frame, &set, top, i),
@@ -185,15 +199,16 @@ place_frame(const Builder *b, ItemArray *items, const Frame *frame,
 }
 
 void
-place_frame_list(const Builder *b, ItemArray *items, const FrameList *frames,
-	     const TemplateExtras *extras)
+place_frame_list(const Builder *b, ItemArray *items, FrameArray *placed,
+		 const FrameList *frames, const TemplateExtras *extras)
 {
 	for (size_t i = 0; i < frames->count; i++)
-		place_frame(b, items, &frames->items[i], extras, false);
+		place_frame(b, items, placed, &frames->items[i], extras, false);
 }
 
 void
-place_running(const Builder *b, ItemArray *items, int number)
+place_running(const Builder *b, ItemArray *items, FrameArray *frames,
+	      int number)
 {
 	const TemplateExtras extras = {
 	    .page.text = arena_printf(b->arena, "%d", number)};
@@ -212,7 +227,7 @@ place_running(const Builder *b, ItemArray *items, int number)
 			break;
 		}
 		if (here)
-			place_frame(b, items, frame, &extras, true);
+			place_frame(b, items, frames, frame, &extras, true);
 	}
 }
 
@@ -220,6 +235,7 @@ place_running(const Builder *b, ItemArray *items, int number)
 typedef struct FootBuild {
 	const Builder *builder;
 	ItemArray items;
+	FrameArray frames;
 	Length y;	 /* the end of what stands so far */
 	Length line_end; /* where the last line's text ends, from the left */
 	bool has_text;
@@ -238,6 +254,7 @@ foot_rule(FootBuild *f, const Frame *frame)
 		return;
 	}
 	place_rule(f->builder, &f->items, frame, f->y);
+	note_frame(f->builder, &f->frames, frame, f->y, frame->thickness);
 	f->after_rule = true;
 }
 
@@ -255,6 +272,8 @@ foot_text(FootBuild *f, const Frame *frame)
 	    set.lines.count == 1 &&
 	    f->line_end + b->layout->cell + width <= frame_width(b, frame);
 	bool beside = frame->beside && f->has_text && !f->after_rule && fits;
+	Length first = beside ? f->y - line : f->y;
+	note_frame(b, &f->frames, frame, first, (Length)set.lines.count * line);
 	for (size_t i = 0; i < set.lines.count; i++) {
 		if (i > 0 || !beside)
 			f->y += line;
@@ -286,7 +305,8 @@ foot_build(const Builder *b)
 	}
 	if (!f.has_text)
 		return (Foot){0};
-	Foot foot = {f.items.items, f.items.count, f.y, 0};
+	Foot foot = {f.items.items,  f.items.count, f.y, 0,
+		     f.frames.items, f.frames.count};
 	/* Rows are taken from the last upward until what remains ends `gap`
 	 * above the foot. */
 	while (foot.rows < l->rows &&
@@ -297,7 +317,8 @@ foot_build(const Builder *b)
 }
 
 void
-place_foot(const Builder *b, ItemArray *items, const Foot *foot)
+place_foot(const Builder *b, ItemArray *items, FrameArray *frames,
+	   const Foot *foot)
 {
 	const Layout *l = b->layout;
 	Length top = l->area_top + l->area_height - foot->height;
@@ -319,5 +340,13 @@ place_foot(const Builder *b, ItemArray *items, const Foot *foot)
 			break;
 		}
 		*array_push(b->arena, items) = item;
+	}
+	for (size_t i = 0; i < foot->frame_count; i++) {
+		DisplayFrame *frame = array_push(b->arena, frames);
+		*frame = foot->frames[i];
+		frame->y += top;
+		if (i + 1 == foot->frame_count &&
+		    frame->y >= l->area_top + l->area_height)
+			frame->y -= frame->h;
 	}
 }

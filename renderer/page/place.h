@@ -5,6 +5,7 @@
 #include "page/flow.h"
 
 typedef ARRAY(DisplayItem) ItemArray;
+typedef ARRAY(DisplayFrame) FrameArray;
 
 /* Places a line whose paragraph is set between `left` and `right` (page
  * coordinates) with its baseline at `y`. `align` overrides the style's. */
@@ -21,12 +22,15 @@ Length baseline_from_middle(Length middle, Length size);
 /* The place of row `row` on a page: the middle of its character frames. */
 Length row_middle(const Layout *layout, int row);
 
-/* The frames of a page that stand in this setting: of the head, of a slip. */
+/* The frames of a page that stand in this setting: of the head, of a slip. What
+ * is placed is noted in `placed`. */
 void place_frame_list(const Builder *builder, ItemArray *items,
-		  const FrameList *frames, const TemplateExtras *extras);
+		      FrameArray *placed, const FrameList *frames,
+		      const TemplateExtras *extras);
 
 /* The running frames of page `number`. */
-void place_running(const Builder *builder, ItemArray *items, int number);
+void place_running(const Builder *builder, ItemArray *items, FrameArray *frames,
+		   int number);
 
 /* The foot: it is set first, so that its height is known, and placed on the
  * last page. */
@@ -34,10 +38,13 @@ typedef struct Foot {
 	const DisplayItem *items; /* y from the foot's top */
 	size_t count;
 	Length height;
-	int rows; /* of the grid that no text may use */
+	int rows;		    /* of the grid that no text may use */
+	const DisplayFrame *frames; /* y from the foot's top */
+	size_t frame_count;
 } Foot;
 
 Foot foot_build(const Builder *builder);
-void place_foot(const Builder *builder, ItemArray *items, const Foot *foot);
+void place_foot(const Builder *builder, ItemArray *items, FrameArray *frames,
+		const Foot *foot);
 
 #endif

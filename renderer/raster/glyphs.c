@@ -2,23 +2,12 @@
 
 #include <math.h>
 
-#include <ft2build.h>
-#include FT_FREETYPE_H
-#include FT_OUTLINE_H
-
 #include "display/mark.h"
+#include "raster/faces.h"
 #include "raster/pixels.h"
 
-typedef struct OpenFace {
-	const Face *face;
-	FT_Face ft;
-} OpenFace;
-
 struct GlyphPainter {
-	Arena *arena;
-	Diagnostics *diag;
-	FT_Library library;
-	ARRAY(OpenFace) faces;
+	FacePool pool;
 };
 
 /* What FreeType hands through to cover_spans. */
@@ -31,46 +20,14 @@ GlyphPainter *
 glyphs_open(Arena *arena, Diagnostics *diag)
 {
 	GlyphPainter *painter = arena_alloc(arena, sizeof *painter);
-	FT_Error error = FT_Init_FreeType(&painter->library);
 
-	if (error) {
-		diag_report(diag, DIAG_FAILURE, "freetype-failed",
-			    (Position){0}, NULL, "FreeType 无法启动（错误 %d）",
-			    error);
-		return NULL;
-	}
-	painter->arena = arena;
-	painter->diag = diag;
-	return painter;
+	return faces_open(&painter->pool, arena, diag) ? painter : NULL;
 }
 
 void
 glyphs_close(GlyphPainter *painter)
 {
-	FT_Done_FreeType(painter->library); /* and its faces */
-}
-
-/* Returns FreeType's side of a face, opened when it is first met; NULL after
- * reporting. */
-static FT_Face
-find_face(GlyphPainter *painter, const Face *face, Position at)
-{
-	OpenFace open = {face, NULL};
-
-	for (size_t i = 0; i < painter->faces.count; i++)
-		if (painter->faces.items[i].face == face)
-			return painter->faces.items[i].ft;
-	FT_Error error = FT_New_Face(painter->library, face->path,
-				     (FT_Long)face->index, &open.ft);
-	if (error) {
-		diag_report(painter->diag, DIAG_FAILURE, "cannot-open-font", at,
-			    "请检查字体文件是否完好。",
-			    "无法打开字体文件“%s”（FreeType 错误 %d）",
-			    face->path, error);
-		return NULL;
-	}
-	*array_push(painter->arena, &painter->faces) = open;
-	return open.ft;
+	faces_close(&painter->pool);
 }
 
 /* Pixels to FreeType's 1/64 pixel. What lies far outside of any picture is
@@ -110,55 +67,46 @@ fill_outline(FT_Library library, FT_Outline *outline, Ink *ink)
 	return FT_Outline_Render(library, outline, &params);
 }
 
-/* Draws the glyph at (x, y), in pixels from the bottom left as FreeType counts
- * them, `size` pixels to an em. The outline is loaded in font units and scaled
- * here, so that each point is rounded once, at its final place. */
-static FT_Error
-draw_glyph(FT_Library library, FT_Face face, uint32_t glyph, double size,
-	   double x, double y, Ink *ink)
+/* Moves an outline in font units to (x, y), in pixels from the bottom left as
+ * FreeType counts them, `scale` pixels to a unit: so that each point is rounded
+ * once, at its final place. */
+static void
+place_outline(FT_Outline *outline, double scale, double x, double y)
 {
-	FT_Error error = FT_Load_Glyph(face, glyph, FT_LOAD_NO_SCALE);
-	FT_Outline *outline = &face->glyph->outline;
-
-	if (error)
-		return error;
-	if (face->glyph->format != FT_GLYPH_FORMAT_OUTLINE)
-		return FT_Err_Invalid_Glyph_Format;
-	double scale = size / face->units_per_EM;
 	for (int i = 0; i < outline->n_points; i++) {
 		FT_Vector *point = &outline->points[i];
 		point->x = to_26_6(x + (double)point->x * scale);
 		point->y = to_26_6(y + (double)point->y * scale);
 	}
-	return fill_outline(library, outline, ink);
 }
 
 static bool
 draw_run(GlyphPainter *painter, const DisplayLine *line, const DisplayRun *run,
 	 double scale, Raster *raster)
 {
-	FT_Face face = find_face(painter, run->face, line->source);
+	FacePool *pool = &painter->pool;
 	Ink ink = {raster, run->color->rgb};
+	FT_Face face = faces_find(pool, run->face, line->source);
 
 	if (!face)
 		return false;
+	double unit = (double)run->size * scale / face->units_per_EM;
 	for (size_t i = 0; i < run->count; i++) {
 		const DisplayGlyph *glyph = &run->glyphs[i];
 		double down = (double)(line->y - glyph->y) * scale;
 		if (glyph->id == 0)
 			continue;
-		FT_Error error =
-		    draw_glyph(painter->library, face, glyph->id,
-			       (double)run->size * scale,
-			       (double)(glyph->x + glyph->ink) * scale,
-			       raster->height - down, &ink);
+		FT_Outline *outline =
+		    faces_outline(pool, run->face, glyph->id, line->source);
+		if (!outline)
+			return false;
+		place_outline(outline, unit,
+			      (double)(glyph->x + glyph->ink) * scale,
+			      raster->height - down);
+		FT_Error error = fill_outline(pool->library, outline, &ink);
 		if (error) {
-			diag_report(painter->diag, DIAG_FAILURE,
-				    "cannot-draw-glyph", line->source,
-				    "请检查字体文件是否完好。",
-				    "无法画出字体“%s”的 %u 号字形"
-				    "（FreeType 错误 %d）",
-				    run->face->path, glyph->id, error);
+			faces_report_glyph(pool, run->face, glyph->id,
+					   line->source, error);
 			return false;
 		}
 	}
@@ -204,21 +152,21 @@ bool
 glyphs_draw_mark(GlyphPainter *painter, const DisplayMark *mark, double scale,
 		 Raster *raster)
 {
-	Path path = mark_path(painter->arena, mark);
+	Path path = mark_path(painter->pool.arena, mark);
 	Ink ink = {raster, mark->color->rgb};
 	FT_UInt room = (FT_UInt)path.count * 3;
 	FT_Outline outline;
-	FT_Error error = FT_Outline_New(painter->library, room,
+	FT_Error error = FT_Outline_New(painter->pool.library, room,
 					(FT_Int)path.count, &outline);
 
 	if (!error) {
 		trace_path(&outline, &path, scale, raster->height);
-		error = fill_outline(painter->library, &outline, &ink);
-		FT_Outline_Done(painter->library, &outline);
+		error = fill_outline(painter->pool.library, &outline, &ink);
+		FT_Outline_Done(painter->pool.library, &outline);
 	}
 	if (error)
-		diag_report(painter->diag, DIAG_FAILURE, "cannot-draw-mark",
-			    (Position){0}, NULL,
+		diag_report(painter->pool.diag, DIAG_FAILURE,
+			    "cannot-draw-mark", (Position){0}, NULL,
 			    "无法画出%s（FreeType 错误 %d）",
 			    mark_name(mark->kind), error);
 	return !error;

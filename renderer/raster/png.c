@@ -48,6 +48,9 @@ write_picture(png_structp png, png_infop info, const Raster *raster, double dpi)
 	/* Text is flat colour with sharp edges: predicting a pixel from its
 	 * neighbours makes the file larger. */
 	png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
+	/* On such pictures zlib's lazy levels, from 4 on, take twice the time
+	 * for larger files; measured on A4 at 100 dpi. */
+	png_set_compression_level(png, 3);
 	png_set_IHDR(png, info, raster->width, raster->height, 8,
 		     PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
 		     PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);

@@ -86,3 +86,27 @@ raster_page(Arena *arena, const Display *display, size_t page, double dpi,
 	glyphs_close(painter);
 	return drawn;
 }
+
+Raster
+raster_window(Arena *arena, const Raster *raster, long x, long y,
+	      unsigned width, unsigned height)
+{
+	size_t stride = (size_t)width * 3;
+	Raster window = {width, height, arena_alloc(arena, stride * height)};
+	long left = x > 0 ? x : 0, right = x + (long)width;
+
+	if (right > (long)raster->width)
+		right = (long)raster->width;
+	memset(window.rgb, 0xFF, stride * height);
+	for (long row = 0; row < (long)height; row++) {
+		long from = y + row;
+		if (from < 0 || from >= (long)raster->height || left >= right)
+			continue;
+		memcpy(window.rgb + (size_t)row * stride +
+			   3 * (size_t)(left - x),
+		       raster->rgb +
+			   3 * ((size_t)from * raster->width + (size_t)left),
+		       3 * (size_t)(right - left));
+	}
+	return window;
+}

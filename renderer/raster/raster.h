@@ -16,6 +16,10 @@ typedef struct Raster {
 bool raster_page(Arena *arena, const Display *display, size_t page, double dpi,
 		 Raster *raster, Diagnostics *diag);
 
+/* The part of a picture from (x, y) on, white where that is outside of it. */
+Raster raster_window(Arena *arena, const Raster *raster, long x, long y,
+		     unsigned width, unsigned height);
+
 /* Writes the picture as PNG, with its resolution. */
 bool raster_write_png(const Raster *raster, double dpi, Output *output,
 		      Diagnostics *diag);

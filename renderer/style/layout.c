@@ -28,6 +28,7 @@ static const Key layout_keys[] = {
     {"description", KEY_TEXT, false, MEMBER(Layout, description), NULL},
     {"fonts", KEY_TEXT, true, MEMBER(Layout, font_set), NULL},
     {"language", KEY_TEXT, true, MEMBER(Layout, language), NULL},
+    {"sample", KEY_TEXT, false, MEMBER(Layout, sample), NULL},
     {"page", KEY_OTHER, true, 0, NULL},
     {"area", KEY_OTHER, true, 0, NULL},
     {"grid", KEY_OTHER, true, 0, NULL},
@@ -265,6 +266,21 @@ read_parts(const KeyReader *r, const Record *root)
 	       layout_read_copy(r, record_lookup(root, "copy"));
 }
 
+/* A sample is named as seen from its layout. Whether it is there matters to
+ * those alone who want to see it: a layout may be copied without it. */
+static void
+place_sample(const KeyReader *r, const Record *root)
+{
+	Layout *l = r->layout;
+	const char *path = root->at.source->path;
+	const char *slash = strrchr(path, '/');
+
+	if (l->sample && l->sample[0] != '/' && slash)
+		l->sample =
+		    arena_printf(r->arena, "%.*s%s", (int)(slash + 1 - path),
+				 path, l->sample);
+}
+
 static const Record *
 read_file(Arena *arena, const char *name, Position name_at,
 	  const LayoutPlaces *places, Diagnostics *diag)
@@ -339,6 +355,7 @@ layout_read(Arena *arena, const char *name, const char *fonts, Position name_at,
 	if (!root || !keys_read(&r, root, layout_keys, COUNT(layout_keys), l) ||
 	    !read_geometry(&r, root))
 		return NULL;
+	place_sample(&r, root);
 	*set = fontset_read(
 	    arena, fonts ? fonts : l->font_set,
 	    fonts ? (Position){0} : record_lookup(root, "fonts")->at,

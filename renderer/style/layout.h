@@ -210,6 +210,7 @@ typedef struct LayoutChecks {
 
 typedef struct Layout {
 	const char *name, *title, *description, *font_set, *language;
+	const char *sample; /* the path of a brief that shows it, or NULL */
 	const Source *source;
 	Length page_width, page_height;
 	Length area_left, area_top, area_width, area_height; /* 版心 */

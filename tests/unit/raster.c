@@ -14,8 +14,10 @@ static bool
 draw(Arena *arena, double width, double height, const DisplayItem *items,
      size_t count, double dpi, Raster *raster, Diagnostics *diag)
 {
-	DisplayPage page = {length_from_pt(width), length_from_pt(height),
-			    items, count, ""};
+	DisplayPage page = {.width = length_from_pt(width),
+			    .height = length_from_pt(height),
+			    .items = items,
+			    .count = count};
 	Display display = {.pages = &page, .count = 1};
 
 	return raster_page(arena, &display, 0, dpi, raster, diag);

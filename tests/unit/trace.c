@@ -44,7 +44,11 @@ static char *
 print(void (*write)(const Display *, FILE *), const DisplayItem *items,
       size_t count, const char *label)
 {
-	DisplayPage page = {mm(210), mm(297), items, count, label};
+	DisplayPage page = {.width = mm(210),
+			    .height = mm(297),
+			    .items = items,
+			    .count = count,
+			    .label = label};
 	Display display = {.pages = &page, .count = 1};
 	char *text = NULL;
 	size_t size;

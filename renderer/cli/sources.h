@@ -1,0 +1,26 @@
+/* What the pages of a brief depend on, watched for saving: the brief, layouts,
+ * font sets, the user's fonts. Editors save by writing the file or by renaming
+ * another one over it, so it is the folders that are watched. */
+#ifndef ZB_CLI_SOURCES_H
+#define ZB_CLI_SOURCES_H
+
+#include "cli/job.h"
+
+typedef struct Sources Sources;
+
+/* Returns NULL after reporting. */
+Sources *sources_open(Diagnostics *diag);
+void sources_close(Sources *sources);
+
+/* A descriptor that can be read from when something may have been saved. */
+int sources_descriptor(const Sources *sources);
+
+/* Watches what this job was read from, as far as it came, too. False after
+ * reporting. */
+bool sources_add(Sources *sources, const Job *job, const Options *options,
+		 Diagnostics *diag);
+
+/* Reads all that has happened. True where any of it was a source's saving. */
+bool sources_saved(Sources *sources);
+
+#endif

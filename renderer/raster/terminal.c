@@ -1,0 +1,189 @@
+#define _DEFAULT_SOURCE /* struct winsize */
+#include "raster/terminal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+
+#include <chafa.h>
+
+bool
+terminal_form_by_name(const char *name, TerminalForm *form)
+{
+	static const struct {
+		const char *name;
+		TerminalForm form;
+	} forms[] = {{"blocks", TERMINAL_BLOCKS},
+		     {"sixel", TERMINAL_SIXEL},
+		     {"kitty", TERMINAL_KITTY},
+		     {"iterm", TERMINAL_ITERM}};
+
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+		if (!strcmp(name, forms[i].name)) {
+			*form = forms[i].form;
+			return true;
+		}
+	return false;
+}
+
+/* What chafa knows about the terminal of the environment. To be unreferenced.
+ */
+static ChafaTermInfo *
+detect_info(void)
+{
+	gchar **environment = g_get_environ();
+	ChafaTermInfo *info =
+	    chafa_term_db_detect(chafa_term_db_get_default(), environment);
+
+	g_strfreev(environment);
+	return info;
+}
+
+TerminalForm
+terminal_detect(void)
+{
+	const char *name = getenv("TERM");
+
+	if (!name || !*name || !strcmp(name, "dumb"))
+		return TERMINAL_NONE;
+	ChafaTermInfo *info = detect_info();
+	TerminalForm form = TERMINAL_BLOCKS;
+	if (chafa_term_info_have_seq(
+		info, CHAFA_TERM_SEQ_BEGIN_KITTY_IMMEDIATE_IMAGE_V1))
+		form = TERMINAL_KITTY;
+	else if (chafa_term_info_have_seq(info,
+					  CHAFA_TERM_SEQ_BEGIN_ITERM2_IMAGE))
+		form = TERMINAL_ITERM;
+	else if (chafa_term_info_have_seq(info, CHAFA_TERM_SEQ_BEGIN_SIXELS))
+		form = TERMINAL_SIXEL;
+	chafa_term_info_unref(info);
+	return form;
+}
+
+void
+terminal_measure(Terminal *terminal, int fd)
+{
+	struct winsize size = {0};
+
+	if (ioctl(fd, TIOCGWINSZ, &size) != 0)
+		size = (struct winsize){0};
+	terminal->columns = size.ws_col ? size.ws_col : 80;
+	terminal->rows = size.ws_row ? size.ws_row : 24;
+	terminal->cell_width = size.ws_xpixel / terminal->columns;
+	terminal->cell_height = size.ws_ypixel / terminal->rows;
+	/* Many say nothing about pixels, or nonsense. */
+	if (terminal->cell_width < 2 || terminal->cell_height < 4) {
+		terminal->cell_width = 10;
+		terminal->cell_height = 20;
+	}
+}
+
+static ChafaPixelMode
+pixel_mode(TerminalForm form)
+{
+	switch (form) {
+	case TERMINAL_NONE:
+	case TERMINAL_BLOCKS:
+		return CHAFA_PIXEL_MODE_SYMBOLS;
+	case TERMINAL_SIXEL:
+		return CHAFA_PIXEL_MODE_SIXELS;
+	case TERMINAL_KITTY:
+		return CHAFA_PIXEL_MODE_KITTY;
+	case TERMINAL_ITERM:
+		return CHAFA_PIXEL_MODE_ITERM2;
+	}
+	return CHAFA_PIXEL_MODE_SYMBOLS;
+}
+
+/* As many colours as the terminal has. */
+static ChafaCanvasMode
+canvas_mode(const ChafaTermInfo *info, TerminalForm form)
+{
+	if (form != TERMINAL_BLOCKS ||
+	    chafa_term_info_have_seq(info,
+				     CHAFA_TERM_SEQ_SET_COLOR_FGBG_DIRECT))
+		return CHAFA_CANVAS_MODE_TRUECOLOR;
+	if (chafa_term_info_have_seq(info, CHAFA_TERM_SEQ_SET_COLOR_FGBG_256))
+		return CHAFA_CANVAS_MODE_INDEXED_240;
+	if (chafa_term_info_have_seq(info, CHAFA_TERM_SEQ_SET_COLOR_FGBG_16))
+		return CHAFA_CANVAS_MODE_INDEXED_16;
+	return CHAFA_CANVAS_MODE_FGBG_BGFG;
+}
+
+/* The finest division of a cell that common fonts have: sixths. The console's
+ * own font has halves and quarters. */
+static ChafaSymbolMap *
+block_symbols(void)
+{
+	const char *name = getenv("TERM");
+	ChafaSymbolMap *map = chafa_symbol_map_new();
+
+	chafa_symbol_map_add_by_tags(map, CHAFA_SYMBOL_TAG_SPACE |
+					      CHAFA_SYMBOL_TAG_BLOCK);
+	if (!name || strcmp(name, "linux") != 0)
+		chafa_symbol_map_add_by_tags(map, CHAFA_SYMBOL_TAG_SEXTANT);
+	return map;
+}
+
+static ChafaCanvas *
+new_canvas(const Terminal *terminal, const ChafaTermInfo *info,
+	   unsigned columns, unsigned rows)
+{
+	ChafaCanvasConfig *config = chafa_canvas_config_new();
+	ChafaSymbolMap *symbols = block_symbols();
+
+	chafa_canvas_config_set_geometry(config, (gint)columns, (gint)rows);
+	chafa_canvas_config_set_cell_geometry(
+	    config, (gint)terminal->cell_width, (gint)terminal->cell_height);
+	chafa_canvas_config_set_pixel_mode(config, pixel_mode(terminal->form));
+	chafa_canvas_config_set_canvas_mode(config,
+					    canvas_mode(info, terminal->form));
+	chafa_canvas_config_set_symbol_map(config, symbols);
+	chafa_canvas_config_set_preprocessing_enabled(config, FALSE);
+	ChafaCanvas *canvas = chafa_canvas_new(config);
+	chafa_symbol_map_unref(symbols);
+	chafa_canvas_config_unref(config);
+	return canvas;
+}
+
+/* Kitty draws pictures over text unless told otherwise; so deep that it draws
+ * them even below coloured cells. And it is not to answer: that would be read
+ * as keys. */
+static void
+put_below_text(GString *text)
+{
+	static const char begin[] = "\x1b_Ga=T,";
+	const char *found = strstr(text->str, begin);
+
+	if (found)
+		g_string_insert(text,
+				(gssize)(found - text->str) +
+				    (gssize)sizeof begin - 1,
+				"z=-1073741825,q=2,");
+}
+
+const char *
+terminal_encode(Arena *arena, const Terminal *terminal, const Raster *raster,
+		unsigned columns, unsigned rows, size_t *size)
+{
+	ChafaTermInfo *info = detect_info();
+	ChafaTermInfo *common =
+	    chafa_term_db_get_fallback_info(chafa_term_db_get_default());
+
+	/* A form that was asked for may be unknown to this terminal. */
+	ChafaCanvas *canvas = new_canvas(terminal, info, columns, rows);
+	chafa_term_info_supplement(info, common);
+	chafa_term_info_unref(common);
+	chafa_canvas_draw_all_pixels(canvas, CHAFA_PIXEL_RGB8, raster->rgb,
+				     (gint)raster->width, (gint)raster->height,
+				     (gint)raster->width * 3);
+	GString *text = chafa_canvas_print(canvas, info);
+	chafa_canvas_unref(canvas);
+	chafa_term_info_unref(info);
+	if (terminal->form == TERMINAL_KITTY)
+		put_below_text(text);
+	*size = text->len;
+	const char *copy = arena_copy(arena, text->str, text->len);
+	g_string_free(text, TRUE);
+	return copy;
+}
