@@ -1,6 +1,7 @@
 #include "base/ranges.h"
 #include "cli/commands.h"
 #include "cli/job.h"
+#include "cli/preview_diff.h"
 #include "raster/raster.h"
 
 static bool
@@ -38,6 +39,8 @@ command_preview(const Options *options)
 {
 	Job job;
 
+	if (options->diff)
+		return preview_diff(options);
 	if (!options->output) {
 		fputs("zhuanbao: preview 要用 -o 指定 PNG 文件 "
 		      "(preview needs -o FILE.png)\n",
