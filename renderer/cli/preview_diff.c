@@ -1,10 +1,13 @@
+#define _XOPEN_SOURCE 700
 #include "cli/preview_diff.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
+#include "base/ranges.h"
 #include "cli/job.h"
 #include "pdf/pdf.h"
-#include "proof/compare.h"
+#include "proof/overlay.h"
 #include "proof/pdf.h"
 
 /* What is compared. The old version is a job or a PDF. */
@@ -131,6 +134,119 @@ check_options(const Options *options)
 	return true;
 }
 
+/* NAME.png for one page; for several NAME-3.png, in a folder 3.png. */
+static const char *
+picture_path(Arena *arena, const char *output, size_t page, bool only)
+{
+	const char *slash = strrchr(output, '/');
+	const char *dot = strrchr(output, '.');
+	struct stat info;
+
+	if ((slash && !slash[1]) ||
+	    (stat(output, &info) == 0 && S_ISDIR(info.st_mode)))
+		return arena_printf(arena, "%s%s%zu.png", output,
+				    slash && !slash[1] ? "" : "/", page + 1);
+	if (only)
+		return output;
+	if (!dot || (slash && dot < slash))
+		return arena_printf(arena, "%s-%zu.png", output, page + 1);
+	return arena_printf(arena, "%.*s-%zu%s", (int)(dot - output), output,
+			    page + 1, dot);
+}
+
+static bool
+draw_old(void *context, Arena *arena, size_t page, double dpi, Raster *raster,
+	 Diagnostics *diag)
+{
+	Diff *diff = context;
+
+	if (diff->old_pdf)
+		return proof_pdf_draw(arena, diff->old_pdf, page, dpi, raster,
+				      diag);
+	return raster_page(arena, diff->old_job.display, page, dpi, raster,
+			   diag);
+}
+
+/* Draws one page. Its pixels go with it. */
+static bool
+write_page(Diff *diff, size_t page, const char *path)
+{
+	double dpi = diff->options->dpi > 0 ? diff->options->dpi : 100;
+	Job *job = &diff->job;
+	ProofOld old = {draw_old, diff};
+	Arena *arena = arena_new();
+	Raster raster;
+	bool written = false;
+	Output *output =
+	    raster_page(arena, job->display, page, dpi, &raster, job->diag) &&
+		    proof_overlay(arena, diff->comparison, job->display, old,
+				  page, dpi, &raster, job->diag)
+		? job_output(job, path)
+		: NULL;
+
+	if (output && raster_write_png(&raster, dpi, output, job->diag))
+		written = output_commit(output);
+	else if (output)
+		output_abort(output);
+	arena_free(arena);
+	if (written)
+		printf("%s：第 %zu 页\n", diag_safe(job->arena, path),
+		       page + 1);
+	return written;
+}
+
+/* Which pages are drawn: those that were asked for, or those that differ. */
+static bool
+choose_pages(Diff *diff, bool *chosen)
+{
+	Job *job = &diff->job;
+	size_t count = job->display->count;
+	Ranges pages = {0};
+
+	if (diff->options->pages)
+		ranges_read(job->arena, diff->options->pages, &pages);
+	if ((size_t)ranges_highest(&pages) > count) {
+		diag_report(job->diag, DIAG_ERROR, "no-such-page",
+			    (Position){job->brief->source, 0, 0}, NULL,
+			    "没有第 %d 页：一共 %zu 页", ranges_highest(&pages),
+			    count);
+		return false;
+	}
+	for (size_t i = 0; i < count; i++)
+		chosen[i] = pages.count
+				? ranges_have(&pages, (int)i + 1)
+				: proof_page_differs(diff->comparison, i);
+	return true;
+}
+
+static void
+write_pictures(Diff *diff)
+{
+	Job *job = &diff->job;
+	size_t count = job->display->count, total = 0;
+	bool *chosen = arena_alloc_array(job->arena, count, sizeof *chosen);
+
+	if (!choose_pages(diff, chosen))
+		return;
+	for (size_t i = 0; i < count; i++)
+		total += chosen[i];
+	for (size_t i = 0; i < count; i++)
+		if (chosen[i] &&
+		    !write_page(diff, i,
+				picture_path(job->arena, diff->options->output,
+					     i, total == 1)))
+			return;
+}
+
+static void
+tell(Diff *diff)
+{
+	proof_print(stdout, diff->job.arena, diff->comparison,
+		    diff->options->brief, diff->options->diff);
+	if (diff->options->output)
+		write_pictures(diff);
+}
+
 int
 preview_diff(const Options *options)
 {
@@ -144,7 +260,6 @@ preview_diff(const Options *options)
 	ready &= open_old(&diff);
 	if (ready && (diff.old_pdf ? compare_with_pdf(&diff)
 				   : compare_with_brief(&diff)))
-		proof_print(stdout, diff.job.arena, diff.comparison,
-			    options->brief, options->diff);
+		tell(&diff);
 	return close_all(&diff);
 }

@@ -61,6 +61,7 @@ find_pages(Arena *arena, ProofComparison *comparison)
 	if (old->page_count != new->page_count) {
 		ProofFinding *finding =
 		    proof_add_finding(arena, comparison, PROOF_PAGES, 0, -1);
+		finding->whole = true;
 		finding->words = arena_printf(arena, "共 %zu 页 → %zu 页",
 					      old->page_count, new->page_count);
 	}

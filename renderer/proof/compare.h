@@ -26,6 +26,15 @@ typedef enum ProofKind {
 
 enum { PROOF_NONE = -1 };
 
+/* The parts of a look. */
+typedef enum ProofPart {
+	PROOF_SIZE,
+	PROOF_FACE,
+	PROOF_COLOR,
+	PROOF_MARKS,
+	PROOF_PARTS,
+} ProofPart;
+
 /* Characters that are left out and those in their place: either may be none.
  * The numbers are indices of characters, in the order of their stream. */
 typedef struct ProofChange {
@@ -38,19 +47,20 @@ typedef struct ProofChange {
 
 /* A line of the new version beside the old. */
 typedef struct ProofPair {
-	ptrdiff_t old; /* the line that it was, PROOF_NONE: several or none */
-	bool fresh;    /* nothing of it was there */
-	bool edited;   /* something of it was not */
-	bool spaced;   /* its characters stand otherwise to each other */
-	Length spread; /* … by this much */
-	Length dx, dy; /* how far it moved */
-	int pages;     /* … and over how many page ends */
+	ptrdiff_t old;	/* the line that it was, PROOF_NONE: several or none */
+	bool fresh;	/* nothing of it was there */
+	bool edited;	/* something of it was not */
+	bool spaced;	/* its characters stand otherwise to each other */
+	Length spread;	/* … by this much */
+	Length dx, dy;	/* how far it moved */
+	int pages;	/* … and over how many page ends */
+	unsigned looks; /* what looks otherwise in it: bits of ProofPart */
 } ProofPair;
 
 /* One thing to tell, and the lines of the new version that it is about. */
 typedef struct ProofFinding {
 	ProofKind kind;
-	bool whole; /* of no page alone */
+	bool whole;		  /* of no page alone */
 	size_t page;		  /* of the new version */
 	Length y;		  /* where on it */
 	ptrdiff_t line;		  /* the first line, or PROOF_NONE */
@@ -92,6 +102,9 @@ void proof_find_changes(Arena *arena, ProofComparison *comparison);
 void proof_find_moves(Arena *arena, ProofComparison *comparison);
 void proof_find_looks(Arena *arena, ProofComparison *comparison);
 void proof_find_drawings(Arena *arena, ProofComparison *comparison);
+
+/* 字号, 字体, 颜色, 标号. */
+const char *proof_part_name(ProofPart part);
 
 ProofFinding *proof_add_finding(Arena *arena, ProofComparison *comparison,
 				ProofKind kind, size_t page, Length y);

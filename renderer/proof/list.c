@@ -1,6 +1,8 @@
 /* The findings as lines to read. */
 #include "proof/compare.h"
 
+#include <string.h>
+
 bool
 proof_page_differs(const ProofComparison *comparison, size_t page)
 {
@@ -38,9 +40,31 @@ place_of(Arena *arena, const ProofComparison *comparison,
 			    finding->last > finding->line ? "起" : "");
 }
 
+/* How many things drawn on a page had the same happen to them; 0 where an
+ * earlier finding has told it. */
+static size_t
+count_alike(const ProofComparison *comparison, size_t index)
+{
+	const ProofFinding *items = comparison->findings.items;
+	size_t count = 0;
+
+	if (items[index].kind != PROOF_DRAWING)
+		return 1;
+	for (size_t i = 0; i < comparison->findings.count; i++) {
+		if (items[i].kind != PROOF_DRAWING ||
+		    items[i].page != items[index].page ||
+		    strcmp(items[i].words, items[index].words))
+			continue;
+		if (i < index)
+			return 0;
+		count++;
+	}
+	return count;
+}
+
 static void
 print_finding(FILE *out, Arena *arena, const ProofComparison *comparison,
-	      const ProofFinding *finding, const char *path)
+	      const ProofFinding *finding, size_t alike, const char *path)
 {
 	Position at = {0};
 
@@ -51,8 +75,11 @@ print_finding(FILE *out, Arena *arena, const ProofComparison *comparison,
 			at.line, at.column);
 	else
 		fputs(path, out);
-	fprintf(out, ": %s：%s\n", place_of(arena, comparison, finding),
+	fprintf(out, ": %s：%s", place_of(arena, comparison, finding),
 		diag_safe(arena, finding->words));
+	if (alike > 1)
+		fprintf(out, "，共 %zu 处", alike);
+	fputc('\n', out);
 }
 
 void
@@ -69,9 +96,15 @@ proof_print(FILE *out, Arena *arena, const ProofComparison *comparison,
 		fprintf(out, "%s 与 %s 没有不同：%zu 页\n", path, old_path, is);
 		return;
 	}
-	for (size_t i = 0; i < count; i++)
-		print_finding(out, arena, comparison,
-			      &comparison->findings.items[i], path);
+	for (size_t i = 0; i < comparison->findings.count; i++) {
+		size_t alike = count_alike(comparison, i);
+		if (alike > 0)
+			print_finding(out, arena, comparison,
+				      &comparison->findings.items[i], alike,
+				      path);
+		else
+			count--;
+	}
 	for (size_t page = is; page < was; page++)
 		fprintf(out, "%s: 旧的第 %zu 页没有了\n", path, page + 1);
 	fprintf(out, "%s 与 %s 相比，有 %zu 处不同\n", path, old_path, count);

@@ -3,17 +3,9 @@
 
 #include "proof/compare.h"
 
-typedef enum LookPart {
-	PART_SIZE,
-	PART_FACE,
-	PART_COLOR,
-	PART_MARKS,
-	PART_COUNT,
-} LookPart;
-
 /* The same difference, wherever it is. */
 typedef struct LookChange {
-	LookPart part;
+	ProofPart part;
 	const char *from, *to;
 	size_t count;
 	size_t first, last; /* new lines */
@@ -53,12 +45,13 @@ color_in_words(Arena *arena, const ProofLook *look, const ProofLook *other)
 
 /* Whether a part of the looks differs; if so, what it was and is. */
 static bool
-differs(Arena *arena, LookPart part, const ProofLook *old, const ProofLook *new,
-	unsigned old_marks, unsigned new_marks, LookChange *change)
+differs(Arena *arena, ProofPart part, const ProofLook *old,
+	const ProofLook *new, unsigned old_marks, unsigned new_marks,
+	LookChange *change)
 {
 	*change = (LookChange){.part = part};
 	switch (part) {
-	case PART_SIZE:
+	case PROOF_SIZE:
 		if (distance(old->size, new->size) < length_from_pt(0.06))
 			return false;
 		change->from =
@@ -66,23 +59,23 @@ differs(Arena *arena, LookPart part, const ProofLook *old, const ProofLook *new,
 		change->to =
 		    arena_printf(arena, "%.4g pt", length_to_pt(new->size));
 		return true;
-	case PART_FACE:
+	case PROOF_FACE:
 		change->from = old->face;
 		change->to = new->face;
 		return strcmp(old->face, new->face) != 0;
-	case PART_COLOR:
+	case PROOF_COLOR:
 		if (!memcmp(old->rgb, new->rgb, sizeof old->rgb))
 			return false;
 		change->from = color_in_words(arena, old, new);
 		change->to = color_in_words(arena, new, old);
 		return true;
-	case PART_MARKS:
+	case PROOF_MARKS:
 		if (old_marks == new_marks)
 			return false;
 		change->from = marks_in_words(arena, old_marks);
 		change->to = marks_in_words(arena, new_marks);
 		return true;
-	case PART_COUNT:
+	case PROOF_PARTS:
 		break;
 	}
 	return false;
@@ -107,23 +100,31 @@ count_change(Arena *arena, LookChanges *changes, LookChange change, size_t line)
 	*array_push(arena, changes) = change;
 }
 
+const char *
+proof_part_name(ProofPart part)
+{
+	static const char *const names[] = {"字号", "字体", "颜色", "标号"};
+
+	return names[part];
+}
+
 static void
 report_look(Arena *arena, ProofComparison *comparison, const LookChange *change)
 {
-	static const char *const names[] = {"字号", "字体", "颜色", "标号"};
 	const ProofLine *line = &comparison->new->lines.items[change->first];
 	ProofFinding *finding = proof_add_finding(
 	    arena, comparison, PROOF_LOOKS, line->page, line->baseline);
 
 	finding->line = (ptrdiff_t)change->first;
 	finding->last = (ptrdiff_t)change->last;
-	finding->words = arena_printf(arena, "%s %s → %s（%zu 行，%zu 字）",
-				      names[change->part], change->from,
-				      change->to, change->lines, change->count);
-	finding->label = names[change->part];
+	const char *lines = change->lines > 1
+				? arena_printf(arena, "%zu 行，", change->lines)
+				: "";
+	finding->words = arena_printf(
+	    arena, "%s %s → %s（%s%zu 字）", proof_part_name(change->part),
+	    change->from, change->to, lines, change->count);
 }
 
-/* Most characters look like the one before: what was found for that holds. */
 static void
 find_looks(Arena *arena, ProofComparison *comparison, LookChanges *changes)
 {
@@ -136,12 +137,15 @@ find_looks(Arena *arena, ProofComparison *comparison, LookChanges *changes)
 		const ProofChar *is = &new->chars.items[i];
 		const ProofChar *was = &old->chars.items[at];
 		LookChange change;
-		for (int part = 0; part < PART_COUNT; part++)
-			if (differs(arena, (LookPart)part,
-				    &old->looks.items[was->look],
-				    &new->looks.items[is->look], was->marks,
-				    is->marks, &change))
-				count_change(arena, changes, change, is->line);
+		for (int part = 0; part < PROOF_PARTS; part++) {
+			if (!differs(arena, (ProofPart)part,
+				     &old->looks.items[was->look],
+				     &new->looks.items[is->look], was->marks,
+				     is->marks, &change))
+				continue;
+			count_change(arena, changes, change, is->line);
+			comparison->pairs[is->line].looks |= 1u << part;
+		}
 	}
 }
 

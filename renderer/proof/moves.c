@@ -1,5 +1,5 @@
 /* Lines: which of the old is which of the new, and where it went. */
-#include <stdlib.h>
+#include <string.h>
 
 #include "proof/compare.h"
 
@@ -67,6 +67,14 @@ pair_line(const ProofComparison *comparison, size_t index, ProofPair *pair)
 		pair->edited |= comparison->new_of[old->first + i] < 0;
 }
 
+/* Other type is of other widths: that is told, and nothing of its effects. */
+static bool
+is_same_type(const ProofLook *a, const ProofLook *b)
+{
+	return distance(a->size, b->size) < length_from_pt(0.06) &&
+	       !strcmp(a->face, b->face);
+}
+
 /* How far the characters of an unedited line moved across: the middle of what
  * is least and most, and how much these differ. */
 static void
@@ -74,7 +82,7 @@ measure_across(const ProofComparison *comparison, size_t index, ProofPair *pair)
 {
 	const ProofLine *line = line_of(comparison->new, index);
 	Length least = 0, most = 0;
-	bool same_size = true;
+	bool same_type = true;
 
 	for (size_t i = 0; i < line->count; i++) {
 		size_t at = (size_t)comparison->old_of[line->first + i];
@@ -82,20 +90,19 @@ measure_across(const ProofComparison *comparison, size_t index, ProofPair *pair)
 		    char_of(comparison->new, line->first + i);
 		const ProofChar *old = char_of(comparison->old, at);
 		Length by = new->left - old->left;
-		same_size &=
-		    distance(comparison->new->looks.items[new->look].size,
-			     comparison->old->looks.items[old->look].size) <
-		    length_from_pt(0.06);
+		same_type &=
+		    is_same_type(&comparison->new->looks.items[new->look],
+				 &comparison->old->looks.items[old->look]);
 		if (i == 0 || by < least)
 			least = by;
 		if (i == 0 || by > most)
 			most = by;
 	}
 	pair->spread = most - least;
-	pair->spaced = same_size && pair->spread > comparison->tolerance;
+	pair->spaced = same_type && pair->spread > comparison->tolerance;
 	if (pair->spread <= comparison->tolerance)
 		pair->dx = (least + most) / 2;
-	else if (same_size) /* the line's beginning */
+	else if (same_type) /* the line's beginning */
 		pair->dx = char_of(comparison->new, line->first)->left -
 			   char_of(comparison->old,
 				   (size_t)comparison->old_of[line->first])
