@@ -7,7 +7,7 @@
 
 /* How much of the old ink is left at an old place, and in small type, which is
  * thin, in hundredths. */
-enum { FAINT = 60, STRONG = 120 };
+enum { FAINT = 60, STRONG = 150 };
 
 /* A char's box on its page. */
 typedef struct CharBox {
@@ -60,37 +60,54 @@ darkness(const Raster *raster, long x, long y)
 	return 255u - (least < p[2] ? least : p[2]);
 }
 
+/* How dark `side` × `side` pixels are that become one. */
+static unsigned
+darkness_of(const Raster *raster, long x, long y, long side)
+{
+	unsigned sum = 0;
+
+	for (long i = 0; i < side * side; i++)
+		sum += darkness(raster, x + i % side, y + i / side);
+	return sum / (unsigned)(side * side);
+}
+
+static void
+put_ink(Sheet *sheet, long x, long y, unsigned ink)
+{
+	if (ink > 0 && x >= 0 && y >= 0 && x < (long)sheet->raster->width &&
+	    y < (long)sheet->raster->height)
+		pixels_cover(sheet->raster, (unsigned)x, (unsigned)y, 1,
+			     (unsigned char)(ink < 255 ? ink : 255),
+			     sheet_gone.rgb);
+}
+
 /* Copies the ink of a box of an old page, `size` hundredths as large, to where
- * (x, y) is its top left corner. */
+ * (x, y) is its top left corner. Small pixels are drawn and put together:
+ * whoever draws the old page may fit its strokes to the pixels. */
 static bool
 copy_ink(Sheet *sheet, const CharBox *box, Length x, Length y, int size,
 	 int strength)
 {
-	const Raster *from =
-	    old_page(sheet, box->page, sheet->dpi * size / 100);
-	double scale = sheet->scale * size / 100;
+	enum { ENOUGH = 250 }; /* pixels an inch */
+	double dpi = sheet->dpi * size / 100;
+	long side = dpi < ENOUGH ? (long)ceil(ENOUGH / dpi) : 1;
+	const Raster *from = old_page(sheet, box->page, dpi * (double)side);
+	double scale = sheet->scale * size / 100 * (double)side;
 
 	if (!from)
 		return false;
 	long left = lround((double)box->left * scale);
-	long right = lround((double)box->right * scale);
+	long width = lround((double)box->right * scale) - left;
 	long top = lround((double)box->top * scale);
-	long bottom = lround((double)box->bottom * scale);
+	long height = lround((double)box->bottom * scale) - top;
 	long to_x = lround((double)x * sheet->scale);
 	long to_y = lround((double)y * sheet->scale);
-	for (long py = top; py < bottom; py++)
-		for (long px = left; px < right; px++) {
-			long at_x = to_x + px - left, at_y = to_y + py - top;
-			unsigned ink =
-			    darkness(from, px, py) * (unsigned)strength / 100;
-			if (ink > 0 && at_x >= 0 && at_y >= 0 &&
-			    at_x < (long)sheet->raster->width &&
-			    at_y < (long)sheet->raster->height)
-				pixels_cover(sheet->raster, (unsigned)at_x,
-					     (unsigned)at_y, 1,
-					     (unsigned char)ink,
-					     sheet_gone.rgb);
-		}
+	for (long py = 0; py * side < height; py++)
+		for (long px = 0; px * side < width; px++)
+			put_ink(sheet, to_x + px, to_y + py,
+				darkness_of(from, left + px * side,
+					    top + py * side, side) *
+				    (unsigned)strength / 100);
 	return true;
 }
 

@@ -217,6 +217,10 @@ proof_pdf_draw(Arena *arena, ProofPdf *pdf, size_t page, double dpi,
 	cairo_set_source_rgb(cairo, 1, 1, 1);
 	cairo_paint(cairo);
 	cairo_scale(cairo, dpi / 72, dpi / 72);
+	cairo_font_options_t *font = cairo_font_options_create();
+	cairo_font_options_set_hint_style(font, CAIRO_HINT_STYLE_NONE);
+	cairo_set_font_options(cairo, font);
+	cairo_font_options_destroy(font);
 	poppler_page_render(from, cairo);
 	cairo_destroy(cairo);
 	g_object_unref(from);
