@@ -40,6 +40,7 @@ CONFINED = {
     "qpdf/": {"pdf"},
     "chafa.h": {"raster"},
     "poppler": {"proof"},
+    "cairo": {"proof"},
     "cups/": {"print"},
     "sqlite3.h": {"print"},
 }

@@ -167,6 +167,17 @@ draw_old(void *context, Arena *arena, size_t page, double dpi, Raster *raster,
 			   diag);
 }
 
+/* Opens a picture; the old version is not written over either. */
+static Output *
+open_picture(Diff *diff, const char *path)
+{
+	if (!job_same_file(path, diff->options->diff) &&
+	    !job_was_read_from(&diff->old_job, path))
+		return job_output(&diff->job, path);
+	job_refuse_output(&diff->job, path);
+	return NULL;
+}
+
 /* Draws one page. Its pixels go with it. */
 static bool
 write_page(Diff *diff, size_t page, const char *path)
@@ -181,7 +192,7 @@ write_page(Diff *diff, size_t page, const char *path)
 	    raster_page(arena, job->display, page, dpi, &raster, job->diag) &&
 		    proof_overlay(arena, diff->comparison, job->display, old,
 				  page, dpi, &raster, job->diag)
-		? job_output(job, path)
+		? open_picture(diff, path)
 		: NULL;
 
 	if (output && raster_write_png(&raster, dpi, output, job->diag))
