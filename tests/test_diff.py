@@ -10,6 +10,12 @@ SAMPLES = {path.stem: path for path in sorted((ROOT / "samples").glob("*.md"))}
 SAMPLE = SAMPLES["goujian-quanbu"]
 MM = 100 / 25.4  # pixels at the resolution that preview has by itself
 
+# Of the pictures: colours, and the column of the bars on the left.
+UNDER = (205, 242, 212)
+MOVED = (30, 95, 200)
+BROKEN = (200, 120, 0)
+BAR = round((28 - 8 * 25.4 / 72 - 0.4) * MM)
+
 
 def diff(t, new, old, *args, code=0, stdin=None):
     """The findings, without the line that counts them, and the run."""
@@ -105,6 +111,14 @@ def test_paragraph_over_page_ends(t):
     run = t.zhuanbao("preview", new, "--diff", SAMPLE, "-o", "out.png")
     t.equal(sorted(path.name for path in t.tmp.glob("*.png")),
             [f"out-{page}.png" for page in range(2, 9)], run.out)
+    # Page 6 is in the middle of what moved alike: one bar from top to bottom.
+    lines = t.inspect(new, fonts="default")[5]["lines"]
+    blue = [y for y, row in enumerate(pixels(t.tmp / "out-6.png"))
+            if row[BAR] == MOVED]
+    body = [line["y"] for line in lines if line["role"] != "page-number"]
+    t.near(min(blue) / MM, min(body) - 4.9, 0.6, "top of the bar")
+    t.near(max(blue) / MM, max(body) + 0.7, 0.6, "its end")
+    t.equal(len(blue), max(blue) - min(blue) + 1, "one bar")
 
 
 def test_pages_that_went(t):
@@ -146,6 +160,36 @@ def test_color_and_rule(t):
         t.equal(len(rows), 2, rows)
         t.check(re.search(r"第 2 行：颜色 #\w+ → #0000FF（7 字）", rows[0]), rows[0])
         t.check(re.search(r"横线颜色 #\w+ → #0000FF", rows[1]), rows[1])
+
+
+def with_layout(t, *changes):
+    """The sample, naming a layout with these words replaced."""
+    layout = (ROOT / "layouts" / "zhuanbao.yaml").read_text("utf-8")
+    for old, new in changes:
+        assert old in layout, f"not in the layout: {old}"
+        layout = layout.replace(old, new)
+    t.write("other.yaml", layout)
+    return edited(t, ("layout: zhuanbao", "layout: other.yaml"),
+                  name="other.md")
+
+
+def test_page_numbers_elsewhere(t):
+    """They are page numbers wherever they stand, and no part of the text that
+    runs over the page ends."""
+    old = with_layout(t, ("top: 229.53mm", "top: 235mm"))
+    for other in (old, t.render(old, fonts="default")):
+        rows, _ = diff(t, SAMPLE, other)
+        t.equal([re.sub(".*: ", "", row) for row in rows],
+                ["第 1 页页码：8 行上移 5.5 mm"], other)
+
+
+def test_spacing(t):
+    """Wider gaps between Han and letters: no line breaks, but they are seen."""
+    old = with_layout(t, ("han-latin: 250", "han-latin: 240"))
+    for other in (old, t.render(old, fonts="default")):
+        rows, _ = diff(t, SAMPLE, other)
+        t.check(any("字距变了，最多差 0." in row for row in rows), rows)
+        t.check(not any("改为" in row or "增加" in row for row in rows), rows)
 
 
 def test_fonts_of_another_set(t):
@@ -242,11 +286,6 @@ def line_at(t, brief, page, words):
                 if words in line["text"])
 
 
-UNDER = (205, 242, 212)
-MOVED = (30, 95, 200)
-BROKEN = (200, 120, 0)
-
-
 @each({"brief": False, "pdf": True})
 def test_picture_of_a_word(t, from_pdf):
     """Marks are at the changed word, and nowhere else."""
@@ -267,8 +306,10 @@ def test_picture_of_a_word(t, from_pdf):
             f"marks from column {min(columns)} to {max(columns)}")
     middle = marked[round((line["y"] - 5) * MM)]
     t.equal(middle[round((at["x"] + 0.5) * MM)], UNDER, "under the new word")
-    reds = sum(r > 190 and g < 120 and b < 120
-               for y in rows for r, g, b in (marked[y][x] for x in rows[y]))
+    # The old word, small, over the new one and right of the stroke.
+    above = [marked[y][x] for y in rows if y < (line["y"] - 5.2) * MM
+             for x in rows[y] if x > (at["x"] + 0.5) * MM]
+    reds = sum(r > 180 and g < 120 and b < 120 for r, g, b in above)
     t.check(reds > 20, f"{reds} red pixels: the old word is not shown")
 
 
@@ -280,9 +321,8 @@ def test_picture_of_moved_lines(t):
     first = line_at(t, new, 2, "（一）公共数据")
     last = line_at(t, new, 2, "等级和责任处室")
     broken = line_at(t, new, 2, "交易场所，")
-    bar = round((28 - 8 * 25.4 / 72 - 0.4) * MM)
-    blue = [y for y, row in enumerate(marked) if row[bar] == MOVED]
-    amber = [y for y, row in enumerate(marked) if row[bar] == BROKEN]
+    blue = [y for y, row in enumerate(marked) if row[BAR] == MOVED]
+    amber = [y for y, row in enumerate(marked) if row[BAR] == BROKEN]
     size = 15.79 * 25.4 / 72
     t.near(min(blue) / MM, first["y"] - 0.88 * size, 0.6, "top of the bar")
     t.near(max(blue) / MM, last["y"] + 0.12 * size, 0.6, "its end")

@@ -66,6 +66,7 @@ typedef struct Search {
 	const uint32_t *old, *new;
 	int32_t old_count, new_count;
 	int32_t *rows[PROOF_EXACT + 1];
+	int32_t *last; /* the row of the most edits */
 } Search;
 
 /* Whether diagonal k is better reached by a new character than by leaving out
@@ -100,6 +101,7 @@ search_all(Search *search, Arena *scratch)
 	int32_t *row = arena_alloc_array(scratch, WIDTH, sizeof *row);
 
 	row += MIDDLE;
+	search->last = row;
 	for (int32_t d = 0; d <= PROOF_EXACT; d++) {
 		/* What the row of d is made from. */
 		size_t size = 2 * (size_t)d + 3;
@@ -112,13 +114,14 @@ search_all(Search *search, Arena *scratch)
 	return -1;
 }
 
-/* The way back gives the edits in reverse, one character each. */
+/* The way back gives the edits in reverse, one character each: from place x of
+ * the old part on diagonal k. */
 static void
-add_found(Aligner *aligner, const Search *search, Part part, int32_t edits)
+add_found(Aligner *aligner, const Search *search, Part part, int32_t edits,
+	  int32_t x, int32_t k)
 {
 	Part *found =
 	    arena_alloc_array(aligner->arena, (size_t)edits, sizeof *found);
-	int32_t x = search->old_count, k = x - search->new_count;
 
 	for (int32_t d = edits; d > 0; d--) {
 		const int32_t *row = search->rows[d];
@@ -134,22 +137,51 @@ add_found(Aligner *aligner, const Search *search, Part part, int32_t edits)
 		add_edit(aligner, found[i]);
 }
 
+/* Of the places that PROOF_EXACT edits lead to, the one that is furthest in
+ * both parts together. */
+static void
+find_furthest(const Search *search, int32_t *x, int32_t *k)
+{
+	const int32_t *row = search->last;
+	int32_t furthest = -1;
+
+	for (int32_t i = -PROOF_EXACT; i <= PROOF_EXACT; i += 2)
+		if (row[i] <= search->old_count &&
+		    row[i] - i <= search->new_count &&
+		    2 * row[i] - i > furthest) {
+			furthest = 2 * row[i] - i;
+			*x = row[i];
+			*k = i;
+		}
+}
+
+/* Aligns the whole part where that takes few edits, and takes it off; else,
+ * if `partly`, as much as PROOF_EXACT edits lead through. */
 static bool
-align_exactly(Aligner *aligner, Part part)
+align_exactly(Aligner *aligner, Part *part, bool partly)
 {
 	Search search = {
-	    .old = aligner->old + part.old_from,
-	    .new = aligner->new + part.new_from,
-	    .old_count = (int32_t)(part.old_to - part.old_from),
-	    .new_count = (int32_t)(part.new_to - part.new_from),
+	    .old = aligner->old + part->old_from,
+	    .new = aligner->new + part->new_from,
+	    .old_count = (int32_t)(part->old_to - part->old_from),
+	    .new_count = (int32_t)(part->new_to - part->new_from),
 	};
 	Arena *scratch = arena_new();
 	int32_t edits = search_all(&search, scratch);
+	int32_t x = search.old_count, k = x - search.new_count;
+	bool done = edits >= 0 || partly;
 
-	if (edits >= 0)
-		add_found(aligner, &search, part, edits);
+	if (edits < 0) {
+		edits = PROOF_EXACT;
+		find_furthest(&search, &x, &k);
+	}
+	if (done) {
+		add_found(aligner, &search, *part, edits, x, k);
+		part->old_from += (size_t)x;
+		part->new_from += (size_t)(x - k);
+	}
 	arena_free(scratch);
-	return edits >= 0;
+	return done;
 }
 
 /* A string of a few characters and where it stands. */
@@ -293,20 +325,26 @@ align_by_anchors(Aligner *aligner, Part part, size_t length, int depth)
 	return count > 0;
 }
 
+static bool
+is_one_sided(Part part)
+{
+	return part.old_from == part.old_to || part.new_from == part.new_to;
+}
+
 static void
 align_part(Aligner *aligner, Part part, int depth)
 {
-	part = trim(aligner, part);
-	bool either =
-	    part.old_from == part.old_to || part.new_from == part.new_to;
+	size_t kinds = sizeof anchor_lengths / sizeof *anchor_lengths;
 
-	if (!either && align_exactly(aligner, part))
+	part = trim(aligner, part);
+	if (!is_one_sided(part) && align_exactly(aligner, &part, false))
 		return;
-	for (size_t i = 0; !either && depth < DEEPEST &&
-			   i < sizeof anchor_lengths / sizeof *anchor_lengths;
+	for (size_t i = 0; !is_one_sided(part) && depth < DEEPEST && i < kinds;
 	     i++)
 		if (align_by_anchors(aligner, part, anchor_lengths[i], depth))
 			return;
+	while (!is_one_sided(part))
+		align_exactly(aligner, &part, true);
 	add_edit(aligner, part);
 }
 

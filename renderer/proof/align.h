@@ -27,9 +27,10 @@ typedef struct ProofText {
 	size_t count;
 } ProofText;
 
-/* Up to PROOF_EXACT differing characters between two common parts the result
- * is a longest common subsequence; beyond, parts that occur once in each are
- * taken as common, and what has none is replaced whole. */
+/* Up to PROOF_EXACT characters on one side only between two common parts the
+ * result is a longest common subsequence; beyond, parts that occur once in each
+ * are taken as common, and where there are none the way that has come furthest
+ * is gone on. */
 enum { PROOF_EXACT = 400 };
 
 ProofEdits proof_align(Arena *arena, ProofText old, ProofText new);

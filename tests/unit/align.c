@@ -114,6 +114,35 @@ test_long_texts(void)
 	arena_free(arena);
 }
 
+/* The same text over and over, so that no part of it occurs once, with more
+ * differences than are searched for at once. */
+static void
+test_repeated_text(void)
+{
+	enum { PERIOD = 500, LONG = 40 * PERIOD };
+	Arena *arena = arena_new();
+	uint32_t *a = arena_alloc_array(arena, LONG, sizeof *a);
+	uint32_t *b = arena_alloc_array(arena, LONG, sizeof *b);
+	unsigned state = 5;
+	size_t kept = 0, common;
+
+	for (size_t i = 0; i < LONG; i++) {
+		a[i] =
+		    i < PERIOD ? 0x4E00 + next(&state) % 3000 : a[i - PERIOD];
+		b[i] = a[i];
+	}
+	for (size_t i = 0; i < LONG; i++) {
+		if (next(&state) % 20 == 0)
+			b[i] = 0x9000 + i % 7;
+		kept += a[i] == b[i];
+	}
+	ProofText old = {a, LONG}, new = {b, LONG};
+	ProofEdits edits = proof_align(arena, old, new);
+	CHECK(leads(old, new, edits, &common));
+	CHECK(common >= kept);
+	arena_free(arena);
+}
+
 /* Nothing in common at all, in thousands of characters. */
 static void
 test_strangers(void)
@@ -192,6 +221,7 @@ main(void)
 {
 	test_against_table();
 	test_long_texts();
+	test_repeated_text();
 	test_strangers();
 	test_tidy();
 	return check_report();
