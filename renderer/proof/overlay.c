@@ -167,9 +167,9 @@ draw_label(Sheet *sheet, const char *text, Length x, Length middle,
 
 	for (size_t i = 0; i < count; i++, y += LABEL_PITCH) {
 		Length width =
-		    to_left ? label_width(&sheet->faces, rows[i], LABEL_SIZE)
+		    to_left ? tag_width(&sheet->faces, rows[i], LABEL_SIZE)
 			    : 0;
-		if (!label_draw(sheet->arena, &sheet->faces, sheet->painter,
+		if (!tag_draw(sheet->arena, &sheet->faces, sheet->painter,
 				rows[i], x - width, y, LABEL_SIZE, color,
 				sheet->scale, sheet->raster))
 			return false;
@@ -297,11 +297,11 @@ draw_legend(Sheet *sheet)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		sheet_fill(sheet, x, y - side, x + side, y, rows[i].color);
 		x += side + GAP;
-		if (!label_draw(sheet->arena, &sheet->faces, sheet->painter,
+		if (!tag_draw(sheet->arena, &sheet->faces, sheet->painter,
 				rows[i].words, x, y, LABEL_SIZE, rows[i].color,
 				sheet->scale, sheet->raster))
 			return false;
-		x += label_width(&sheet->faces, rows[i].words, LABEL_SIZE) +
+		x += tag_width(&sheet->faces, rows[i].words, LABEL_SIZE) +
 		     3 * GAP;
 	}
 	return true;
@@ -343,7 +343,7 @@ proof_overlay(Arena *arena, const ProofComparison *comparison,
 		       .scale = dpi / 72 / LENGTH_PER_POINT,
 		       .raster = raster,
 		       .diag = diag,
-		       .faces = label_faces(arena, display),
+		       .faces = tag_faces(arena, display),
 		       .painter = glyphs_open(arena, diag)};
 
 	if (!sheet.painter)

@@ -2,7 +2,7 @@
 #ifndef ZB_PROOF_SHEET_H
 #define ZB_PROOF_SHEET_H
 
-#include "proof/label.h"
+#include "proof/tag.h"
 #include "proof/overlay.h"
 
 /* A page of the old version, drawn smaller or as large. */
@@ -20,7 +20,7 @@ typedef struct Sheet {
 	double dpi, scale; /* pixels to an inch, to a scaled point */
 	Raster *raster;
 	Diagnostics *diag;
-	LabelFaces faces;
+	TagFaces faces;
 	GlyphPainter *painter;
 	Length left, right; /* the edges of the text */
 	ARRAY(OldPage) old_pages;

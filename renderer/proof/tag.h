@@ -1,21 +1,21 @@
 /* Short texts on a picture, set in whatever fonts the document has. */
-#ifndef ZB_PROOF_LABEL_H
-#define ZB_PROOF_LABEL_H
+#ifndef ZB_PROOF_TAG_H
+#define ZB_PROOF_TAG_H
 
 #include "raster/glyphs.h"
 
 /* The faces that a display list uses, those without serifs first. */
-typedef struct LabelFaces {
+typedef struct TagFaces {
 	ARRAY(const Face *) items;
-} LabelFaces;
+} TagFaces;
 
-LabelFaces label_faces(Arena *arena, const Display *display);
+TagFaces tag_faces(Arena *arena, const Display *display);
 
 /* How wide the text is. Characters that no face has are left out. */
-Length label_width(const LabelFaces *faces, const char *text, Length size);
+Length tag_width(const TagFaces *faces, const char *text, Length size);
 
 /* Draws it with its left end and baseline there. False after reporting. */
-bool label_draw(Arena *arena, const LabelFaces *faces, GlyphPainter *painter,
+bool tag_draw(Arena *arena, const TagFaces *faces, GlyphPainter *painter,
 		const char *text, Length x, Length y, Length size,
 		const Color *color, double scale, Raster *raster);
 

@@ -1,11 +1,11 @@
-#include "proof/label.h"
+#include "proof/tag.h"
 
 #include <string.h>
 
 #include "base/utf8.h"
 
 static void
-add_face(Arena *arena, LabelFaces *faces, const Face *face, bool serif)
+add_face(Arena *arena, TagFaces *faces, const Face *face, bool serif)
 {
 	if (face->serif != serif)
 		return;
@@ -16,7 +16,7 @@ add_face(Arena *arena, LabelFaces *faces, const Face *face, bool serif)
 }
 
 static void
-add_faces(Arena *arena, LabelFaces *faces, const DisplayPage *page, bool serif)
+add_faces(Arena *arena, TagFaces *faces, const DisplayPage *page, bool serif)
 {
 	for (size_t i = 0; i < page->count; i++) {
 		if (page->items[i].kind != DISPLAY_LINE)
@@ -27,10 +27,10 @@ add_faces(Arena *arena, LabelFaces *faces, const DisplayPage *page, bool serif)
 	}
 }
 
-LabelFaces
-label_faces(Arena *arena, const Display *display)
+TagFaces
+tag_faces(Arena *arena, const Display *display)
 {
-	LabelFaces faces = {{0}};
+	TagFaces faces = {{0}};
 
 	for (int serif = 0; serif < 2; serif++)
 		for (size_t i = 0; i < display->count; i++)
@@ -40,7 +40,7 @@ label_faces(Arena *arena, const Display *display)
 
 /* Takes one character off the text; NULL where no face has it. */
 static const Face *
-take(const LabelFaces *faces, const char **text, uint32_t *glyph)
+take(const TagFaces *faces, const char **text, uint32_t *glyph)
 {
 	uint32_t c;
 	size_t size = utf8_decode(*text, strlen(*text), &c);
@@ -61,7 +61,7 @@ advance(const Face *face, uint32_t glyph, Length size)
 }
 
 Length
-label_width(const LabelFaces *faces, const char *text, Length size)
+tag_width(const TagFaces *faces, const char *text, Length size)
 {
 	Length width = 0;
 
@@ -75,7 +75,7 @@ label_width(const LabelFaces *faces, const char *text, Length size)
 }
 
 bool
-label_draw(Arena *arena, const LabelFaces *faces, GlyphPainter *painter,
+tag_draw(Arena *arena, const TagFaces *faces, GlyphPainter *painter,
 	   const char *text, Length x, Length y, Length size,
 	   const Color *color, double scale, Raster *raster)
 {
