@@ -39,6 +39,7 @@ CONFINED = {
     "zlib.h": {"pdf"},
     "chafa.h": {"raster"},
     "poppler": {"proof"},
+    "cairo": {"proof"},
     "cups/": {"print"},
     "sqlite3.h": {"print"},
 }

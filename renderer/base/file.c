@@ -18,6 +18,8 @@ struct Output {
 	bool failed;
 	bool unsynced; /* need not be on the disk when it is committed */
 	Diagnostics *diag;
+	OutputBytes *bytes; /* where it is kept in memory */
+	Arena *arena;
 };
 
 static void
@@ -219,10 +221,48 @@ output_open(const char *path, Diagnostics *diag)
 	return output;
 }
 
+Output *
+output_to_memory(Arena *arena, OutputBytes *bytes, Diagnostics *diag)
+{
+	Output *output = calloc(1, sizeof *output);
+
+	if (!output) {
+		report_failure(diag, "cannot-write", "-", "无法写入", ENOMEM);
+		return NULL;
+	}
+	*bytes = (OutputBytes){0};
+	output->fd = -1;
+	output->diag = diag;
+	output->bytes = bytes;
+	output->arena = arena;
+	return output;
+}
+
+static bool
+keep_bytes(Output *output, const void *bytes, size_t size)
+{
+	OutputBytes *kept = output->bytes;
+
+	if (kept->size + size > kept->capacity) {
+		size_t capacity = 2 * (kept->size + size);
+		char *larger = arena_alloc(output->arena, capacity);
+		if (kept->size > 0)
+			memcpy(larger, kept->items, kept->size);
+		kept->items = larger;
+		kept->capacity = capacity;
+	}
+	memcpy(kept->items + kept->size, bytes, size);
+	kept->size += size;
+	return true;
+}
+
 bool
 output_write(Output *output, const void *bytes, size_t size)
 {
 	const char *p = bytes;
+
+	if (output->bytes)
+		return size == 0 || keep_bytes(output, bytes, size);
 
 	while (size > 0 && !output->failed) {
 		ssize_t written = write(output->fd, p, size);
@@ -249,6 +289,10 @@ output_skip_sync(Output *output)
 bool
 output_commit(Output *output)
 {
+	if (output->bytes) {
+		output_free(output);
+		return true;
+	}
 	if (!output->failed && output->temporary && !output->unsynced &&
 	    fsync(output->fd) != 0) {
 		report_failure(output->diag, "cannot-write", output->path,
@@ -281,7 +325,8 @@ output_commit(Output *output)
 void
 output_abort(Output *output)
 {
-	close(output->fd);
+	if (output->fd >= 0)
+		close(output->fd);
 	if (output->temporary && !output->nameless)
 		unlink(output->temporary);
 	output_free(output);

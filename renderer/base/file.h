@@ -22,6 +22,16 @@ typedef struct Output Output;
 /* Returns NULL after reporting. */
 Output *output_open(const char *path, Diagnostics *diag);
 
+/* What an output kept in memory has been given. */
+typedef struct OutputBytes {
+	char *items;
+	size_t size, capacity;
+} OutputBytes;
+
+/* An output that is no file: its bytes are kept in the arena. Returns NULL
+ * after reporting. */
+Output *output_to_memory(Arena *arena, OutputBytes *bytes, Diagnostics *diag);
+
 /* Writes all bytes. After a failure, which is reported once, further writes do
  * nothing. */
 bool output_write(Output *output, const void *bytes, size_t size);

@@ -227,8 +227,8 @@ job_open(Job *job, const Options *options)
 	return job_read(job, options) && (!job->brief || job_build(job, false));
 }
 
-static bool
-same_file(const char *a, const char *b)
+bool
+job_same_file(const char *a, const char *b)
 {
 	struct stat first, second;
 
@@ -237,19 +237,33 @@ same_file(const char *a, const char *b)
 	       first.st_ino == second.st_ino;
 }
 
-Output *
-job_output(Job *job, const char *path)
+bool
+job_was_read_from(const Job *job, const char *path)
 {
 	const Source *read[] = {job->brief ? job->brief->source : NULL,
 				job->layout ? job->layout->source : NULL};
 
 	for (size_t i = 0; i < sizeof read / sizeof *read; i++)
-		if (read[i] && same_file(path, read[i]->path)) {
-			diag_report(job->diag, DIAG_FAILURE, "output-is-input",
-				    (Position){0}, "请用 -o 写到别的文件。",
-				    "“%s”就是读入的文件，不能覆盖它", path);
-			return NULL;
-		}
+		if (read[i] && job_same_file(path, read[i]->path))
+			return true;
+	return false;
+}
+
+void
+job_refuse_output(Job *job, const char *path)
+{
+	diag_report(job->diag, DIAG_FAILURE, "output-is-input", (Position){0},
+		    "请用 -o 写到别的文件。", "“%s”就是读入的文件，不能覆盖它",
+		    path);
+}
+
+Output *
+job_output(Job *job, const char *path)
+{
+	if (job_was_read_from(job, path)) {
+		job_refuse_output(job, path);
+		return NULL;
+	}
 	return output_open(path, job->diag);
 }
 

@@ -41,6 +41,12 @@ bool job_open_sample(Job *job, const Options *options);
  * that is reported as a failure. NULL after reporting. */
 Output *job_output(Job *job, const char *path);
 
+/* The parts of that: whether the job was read from this file, whether two paths
+ * name one file, and the report. */
+bool job_was_read_from(const Job *job, const char *path);
+bool job_same_file(const char *a, const char *b);
+void job_refuse_output(Job *job, const char *path);
+
 /* Prints the diagnostics to standard error, frees everything, and returns the
  * exit status. */
 int job_close(Job *job);

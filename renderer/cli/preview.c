@@ -5,6 +5,7 @@
 #include "base/ranges.h"
 #include "cli/commands.h"
 #include "cli/pictures.h"
+#include "cli/preview_diff.h"
 #include "cli/view.h"
 #include "cli/watch.h"
 
@@ -157,6 +158,8 @@ command_preview(const Options *options)
 {
 	TerminalForm form;
 
+	if (options->diff)
+		return preview_diff(options);
 	if (!options_agree(options) || !find_form(options, &form))
 		return EXIT_USAGE;
 	return options->watch ? watch_run(options, form)

@@ -1,0 +1,276 @@
+#define _XOPEN_SOURCE 700
+#include "cli/preview_diff.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/ranges.h"
+#include "cli/job.h"
+#include "pdf/pdf.h"
+#include "proof/overlay.h"
+#include "proof/pdf.h"
+
+/* What is compared. The old version is a job or a PDF. */
+typedef struct Diff {
+	const Options *options;
+	Job job, old_job;
+	ProofPdf *old_pdf, *new_pdf;
+	const ProofComparison *comparison;
+} Diff;
+
+/* Nothing that is less has moved: for our own pages, and as read from a PDF,
+ * whose numbers were rounded by whoever wrote it. */
+static Length
+tolerance_of(const Diff *diff)
+{
+	return diff->old_pdf ? length_from_mm(0.1) : length_from_mm(0.02);
+}
+
+/* The pages as everybody sees them: written as a PDF and read again. */
+static ProofPdf *
+as_pdf(Job *job)
+{
+	OutputBytes bytes;
+	Output *output = output_to_memory(job->arena, &bytes, job->diag);
+
+	if (!output)
+		return NULL;
+	if (!pdf_write(job->display, output, job->diag)) {
+		output_abort(output);
+		return NULL;
+	}
+	output_commit(output);
+	return proof_pdf_from_bytes(job->brief->source->path, bytes.items,
+				    bytes.size, job->diag);
+}
+
+static void
+compare(Diff *diff, const ProofContent *old, const ProofContent *new)
+{
+	const Layout *layout = diff->job.layout;
+	ProofGrid grid = {layout->pitch, layout->rows};
+
+	diff->comparison =
+	    proof_compare(diff->job.arena, old, new, grid, tolerance_of(diff));
+}
+
+static bool
+compare_with_pdf(Diff *diff)
+{
+	Job *job = &diff->job;
+
+	diff->new_pdf = as_pdf(job);
+	ProofContent *new =
+	    diff->new_pdf ? proof_pdf_read(job->arena, diff->new_pdf, job->diag)
+			  : NULL;
+	ProofContent *old =
+	    new ? proof_pdf_read(job->arena, diff->old_pdf, job->diag) : NULL;
+	if (!old)
+		return false;
+	proof_pdf_locate(new, proof_from_display(job->arena, job->display));
+	proof_pdf_find_running(old, new);
+	proof_number_lines(old);
+	compare(diff, old, new);
+	return true;
+}
+
+static bool
+compare_with_brief(Diff *diff)
+{
+	compare(diff,
+		proof_from_display(diff->job.arena, diff->old_job.display),
+		proof_from_display(diff->job.arena, diff->job.display));
+	return true;
+}
+
+/* The old version, by the same options but for its own brief. */
+static bool
+open_old(Diff *diff)
+{
+	Options options = *diff->options;
+
+	if (proof_pdf_is(options.diff)) {
+		diff->old_pdf = proof_pdf_open(options.diff, diff->job.diag);
+		return diff->old_pdf != NULL;
+	}
+	options.brief = options.diff;
+	return job_open(&diff->old_job, &options) &&
+	       !diag_has_errors(diff->old_job.diag);
+}
+
+/* What is only to be said of the old version is not said: it was, then. */
+static int
+close_all(Diff *diff)
+{
+	int old_status = 0;
+
+	proof_pdf_close(diff->old_pdf);
+	proof_pdf_close(diff->new_pdf);
+	if (diff->old_job.diag) {
+		old_status = diag_exit_status(diff->old_job.diag);
+		if (old_status)
+			job_close(&diff->old_job);
+		else
+			job_forget(&diff->old_job);
+	}
+	int status = job_close(&diff->job);
+	return status > old_status ? status : old_status;
+}
+
+static bool
+check_options(const Options *options)
+{
+	if (!options->brief)
+		return options_complain("缺少专报文件 (no brief given)",
+					"preview --diff");
+	if (!strcmp(options->brief, "-") && !strcmp(options->diff, "-"))
+		return options_complain(
+		    "标准输入只能读一次 (standard input twice)", "--diff -");
+	if (options->output && !strcmp(options->output, "-"))
+		return options_complain(
+		    "标准输出留给不同之处的清单，图片请写到文件 "
+		    "(the list goes to standard output)",
+		    "-o -");
+	return true;
+}
+
+/* NAME.png for one page; for several NAME-3.png, in a folder 3.png. */
+static const char *
+picture_path(Arena *arena, const char *output, size_t page, bool only)
+{
+	const char *slash = strrchr(output, '/');
+	const char *dot = strrchr(output, '.');
+	struct stat info;
+
+	if ((slash && !slash[1]) ||
+	    (stat(output, &info) == 0 && S_ISDIR(info.st_mode)))
+		return arena_printf(arena, "%s%s%zu.png", output,
+				    slash && !slash[1] ? "" : "/", page + 1);
+	if (only)
+		return output;
+	if (!dot || (slash && dot < slash))
+		return arena_printf(arena, "%s-%zu.png", output, page + 1);
+	return arena_printf(arena, "%.*s-%zu%s", (int)(dot - output), output,
+			    page + 1, dot);
+}
+
+static bool
+draw_old(void *context, Arena *arena, size_t page, double dpi, Raster *raster,
+	 Diagnostics *diag)
+{
+	Diff *diff = context;
+
+	if (diff->old_pdf)
+		return proof_pdf_draw(arena, diff->old_pdf, page, dpi, raster,
+				      diag);
+	return raster_page(arena, diff->old_job.display, page, dpi, raster,
+			   diag);
+}
+
+/* Opens a picture; the old version is not written over either. */
+static Output *
+open_picture(Diff *diff, const char *path)
+{
+	if (!job_same_file(path, diff->options->diff) &&
+	    !job_was_read_from(&diff->old_job, path))
+		return job_output(&diff->job, path);
+	job_refuse_output(&diff->job, path);
+	return NULL;
+}
+
+/* Draws one page. Its pixels go with it. */
+static bool
+write_page(Diff *diff, size_t page, const char *path)
+{
+	double dpi = diff->options->dpi > 0 ? diff->options->dpi : 100;
+	Job *job = &diff->job;
+	ProofOld old = {draw_old, diff};
+	Arena *arena = arena_new();
+	Raster raster;
+	bool written = false;
+	Output *output =
+	    raster_page(arena, job->display, page, dpi, &raster, job->diag) &&
+		    proof_overlay(arena, diff->comparison, job->display, old,
+				  page, dpi, &raster, job->diag)
+		? open_picture(diff, path)
+		: NULL;
+
+	if (output && raster_write_png(&raster, dpi, output, job->diag))
+		written = output_commit(output);
+	else if (output)
+		output_abort(output);
+	arena_free(arena);
+	if (written)
+		printf("%s：第 %zu 页\n", diag_safe(job->arena, path),
+		       page + 1);
+	return written;
+}
+
+/* Which pages are drawn: those that were asked for, or those that differ. */
+static bool
+choose_pages(Diff *diff, bool *chosen)
+{
+	Job *job = &diff->job;
+	size_t count = job->display->count;
+	Ranges pages = {0};
+
+	if (diff->options->pages)
+		ranges_read(job->arena, diff->options->pages, &pages);
+	if ((size_t)ranges_highest(&pages) > count) {
+		diag_report(job->diag, DIAG_ERROR, "no-such-page",
+			    (Position){job->brief->source, 0, 0}, NULL,
+			    "没有第 %d 页：一共 %zu 页", ranges_highest(&pages),
+			    count);
+		return false;
+	}
+	for (size_t i = 0; i < count; i++)
+		chosen[i] = pages.count
+				? ranges_have(&pages, (int)i + 1)
+				: proof_page_differs(diff->comparison, i);
+	return true;
+}
+
+static void
+write_pictures(Diff *diff)
+{
+	Job *job = &diff->job;
+	size_t count = job->display->count, total = 0;
+	bool *chosen = arena_alloc_array(job->arena, count, sizeof *chosen);
+
+	if (!choose_pages(diff, chosen))
+		return;
+	for (size_t i = 0; i < count; i++)
+		total += chosen[i];
+	for (size_t i = 0; i < count; i++)
+		if (chosen[i] &&
+		    !write_page(diff, i,
+				picture_path(job->arena, diff->options->output,
+					     i, total == 1)))
+			return;
+}
+
+static void
+tell(Diff *diff)
+{
+	proof_print(stdout, diff->job.arena, diff->comparison,
+		    diff->options->brief, diff->options->diff);
+	if (diff->options->output)
+		write_pictures(diff);
+}
+
+int
+preview_diff(const Options *options)
+{
+	Diff diff = {.options = options};
+
+	if (!check_options(options))
+		return EXIT_USAGE;
+	bool ready =
+	    job_open(&diff.job, options) && !diag_has_errors(diff.job.diag);
+	/* Both are read, so that the errors of both are told at once. */
+	ready &= open_old(&diff);
+	if (ready && (diff.old_pdf ? compare_with_pdf(&diff)
+				   : compare_with_brief(&diff)))
+		tell(&diff);
+	return close_all(&diff);
+}

@@ -1,0 +1,13 @@
+/* The lines of a PDF's page. */
+#ifndef ZB_PROOF_LINES_H
+#define ZB_PROOF_LINES_H
+
+#include <poppler.h>
+
+#include "proof/content.h"
+
+/* Adds the lines of a page, from the top down, and what is drawn besides. */
+void lines_read_page(Arena *arena, ProofContent *content, PopplerPage *page,
+		     size_t index);
+
+#endif

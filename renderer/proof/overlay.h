@@ -1,0 +1,23 @@
+/* Marks on the picture of a page: what is new on green, what is gone in red,
+ * beside the text bars for lines that moved (blue) or were broken otherwise
+ * (amber), and on the right for those that look otherwise (purple). */
+#ifndef ZB_PROOF_OVERLAY_H
+#define ZB_PROOF_OVERLAY_H
+
+#include "proof/compare.h"
+#include "raster/raster.h"
+
+/* Pages of the old version, as pictures: raster_page or proof_pdf_draw. */
+typedef struct ProofOld {
+	bool (*draw)(void *context, Arena *arena, size_t page, double dpi,
+		     Raster *raster, Diagnostics *diag);
+	void *context;
+} ProofOld;
+
+/* Marks `raster`, which is page `page` of `display` at this resolution.
+ * Returns false after reporting. */
+bool proof_overlay(Arena *arena, const ProofComparison *comparison,
+		   const Display *display, ProofOld old, size_t page,
+		   double dpi, Raster *raster, Diagnostics *diag);
+
+#endif

@@ -1,0 +1,46 @@
+/* A page that is being marked. */
+#ifndef ZB_PROOF_SHEET_H
+#define ZB_PROOF_SHEET_H
+
+#include "proof/tag.h"
+#include "proof/overlay.h"
+
+/* A page of the old version, drawn smaller or as large. */
+typedef struct OldPage {
+	size_t page;
+	double dpi;
+	Raster raster;
+} OldPage;
+
+typedef struct Sheet {
+	Arena *arena;
+	const ProofComparison *comparison;
+	ProofOld old;
+	size_t page;
+	double dpi, scale; /* pixels to an inch, to a scaled point */
+	Raster *raster;
+	Diagnostics *diag;
+	TagFaces faces;
+	GlyphPainter *painter;
+	Length left, right; /* the edges of the text */
+	ARRAY(OldPage) old_pages;
+} Sheet;
+
+/* The colours of what is new, gone, moved, broken otherwise, looks otherwise;
+ * and what lies under new text. */
+extern const Color sheet_new, sheet_gone, sheet_moved, sheet_broken,
+    sheet_looks, sheet_under;
+
+/* Fills a box. */
+void sheet_fill(Sheet *sheet, Length left, Length top, Length right,
+		Length bottom, const Color *color);
+
+/* Colours a box as through a marker pen: what is dark stays dark. */
+void sheet_tint(Sheet *sheet, Length left, Length top, Length right,
+		Length bottom, const Color *color);
+
+/* Draws what was left out: at its old place where nothing is there now, else
+ * in small type over the place where it would be. False after reporting. */
+bool sheet_draw_gone(Sheet *sheet);
+
+#endif
