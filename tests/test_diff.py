@@ -137,8 +137,10 @@ def test_pages_that_went(t):
 def test_layout_of_its_own(t):
     """Each brief has the layout that it names."""
     layout = (ROOT / "layouts" / "zhuanbao.yaml").read_text("utf-8")
-    assert layout.count("size: 二号") == 1
-    t.write("large.yaml", layout.replace("size: 二号", "size: 小一"))
+    title = "size: 二号\n    color: black\n    align: center"
+    assert layout.count(title) == 1
+    t.write("large.yaml",
+            layout.replace(title, title.replace("二号", "小一")))
     rows, _ = diff(t, edited(t, ("layout: zhuanbao", "layout: large.yaml")),
                    SAMPLE)
     t.check(any("第 1 页第 6 行起：字号 22 → 24 pt（2 行，24 字）" in row
