@@ -308,10 +308,32 @@ read_signals(Watch *w)
 	}
 }
 
+/* Sets again where a source was saved. `*wait` receives how long to wait for
+ * the end of one that was only begun. */
+static void
+read_news(Watch *w, int *wait)
+{
+	enum { PATIENCE = 50 }; /* ms */
+
+	switch (sources_news(w->sources)) {
+	case NEWS_NONE:
+		break;
+	case NEWS_BEGUN:
+		*wait = PATIENCE;
+		break;
+	case NEWS_SAVED:
+		*wait = -1;
+		set_again(w);
+		break;
+	}
+}
+
 /* Waits for whatever comes first, until the end. */
 static void
 run(Watch *w)
 {
+	int wait = -1;
+
 	set_again(w);
 	while (!w->ended) {
 		bool keys = !w->options->output && w->screen.keys;
@@ -320,13 +342,17 @@ run(Watch *w)
 		    {sources_descriptor(w->sources), POLLIN, 0},
 		    {keys ? STDIN_FILENO : -1, POLLIN, 0},
 		};
-		if (poll(waiting, 3, -1) < 0)
+		int ready = poll(waiting, 3, wait);
+		if (ready == 0) {
+			wait = -1;
+			set_again(w);
+		}
+		if (ready <= 0)
 			continue;
 		if (waiting[0].revents)
 			read_signals(w);
-		if (!w->ended && waiting[1].revents &&
-		    sources_saved(w->sources))
-			set_again(w);
+		if (!w->ended && waiting[1].revents)
+			read_news(w, &wait);
 		if (!w->ended && waiting[2].revents)
 			read_keys(w);
 	}
