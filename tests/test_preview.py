@@ -434,16 +434,22 @@ def test_wrong_usage(t, args, says):
     t.equal(names(t), ["brief.md"], "left behind")
 
 
-@each({"pages": ["-o", "out/"], "contact": ["--contact", "-o", "out/"],
-       "svg": ["--page", "1-3", "-o", "out/p.svg"]})
-def test_full_disk(t, *args):
-    """Files that may not grow: none is there afterwards, nor a part of one."""
+@each({"pages": (80000, "--page", "3,1-2", "-o", "out/"),
+       "contact": (8000, "--contact", "-o", "out/"),
+       "svg": (45000, "--page", "3,1", "-o", "out/p.svg")})
+def test_full_disk(t, most, *args):
+    """Files that may not grow: the first fits, the second does not; none is
+    there afterwards, nor a part of one."""
     several_pages(t)
-    if "svg" in str(args):
-        (t.tmp / "out").mkdir()
+    (t.tmp / "out").mkdir()
+    if "--page" in args:
+        preview(t, "brief.md", "--page", "3", *args[2:])
+        for path in (t.tmp / "out").iterdir():
+            t.check(path.stat().st_size < most, f"{path.name} does not fit")
+            path.unlink()
 
     def limit():
-        resource.setrlimit(resource.RLIMIT_FSIZE, (30000, 30000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
     run = subprocess.run(
