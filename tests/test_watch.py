@@ -295,6 +295,15 @@ def test_screen(t):
         tmux.wait(says_same)
 
 
+def is_watcher_in(process, folder):
+    try:
+        return (b"--watch" in (process / "cmdline").read_bytes().split(b"\0")
+                and os.path.realpath(process / "cwd")
+                == os.path.realpath(folder))
+    except OSError:  # it has ended, or is not ours
+        return False
+
+
 @each({"SIGINT": "INT", "SIGTERM": "TERM", "SIGHUP": "HUP"})
 def test_screen_is_given_back(t, name):
     t.brief("正文。")
@@ -303,11 +312,8 @@ def test_screen_is_given_back(t, name):
         tmux.start("preview", "brief.md", "--watch", "--fonts", "noto",
                    "& p=$!; fg; echo code $?")
         tmux.wait(shows("第 1 页"))
-        pids = t.tool("pgrep", "-f", f"preview brief.md --watch.*").out.split()
-        ours = [pid for pid in pids
-                if os.path.realpath(f"/proc/{pid}/cwd") == os.path.realpath(
-                    t.tmp) and b"watch" in pathlib.Path(
-                        f"/proc/{pid}/cmdline").read_bytes()]
+        ours = [path.name for path in pathlib.Path("/proc").iterdir()
+                if path.name.isdigit() and is_watcher_in(path, t.tmp)]
         t.check(ours, "the process is not found")
         for pid in ours:
             os.kill(int(pid), getattr(signal, f"SIG{name}"))

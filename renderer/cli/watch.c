@@ -21,7 +21,8 @@ static const double most_zoom = 8, zoom_step = 1.25;
 typedef struct Watch {
 	const Options *options;
 	Sources *sources;
-	int signals; /* signalfd */
+	Diagnostics *diag; /* what is wrong with watching itself */
+	int signals;	   /* signalfd */
 	bool ended;
 	Job job;      /* the last good setting */
 	bool set;     /* there is one */
@@ -191,10 +192,8 @@ set_again(Watch *w)
 	w->fresh = true;
 	bool good = open_job(&job, w->options);
 
-	if (!sources_add(w->sources, &job, w->options, job.diag)) {
-		good = false;
+	if (!sources_add(w->sources, &job, w->options, w->diag))
 		w->ended = true;
-	}
 	if (w->options->output) {
 		set_files(w, &job, good);
 		return;
@@ -393,7 +392,8 @@ watch_run(const Options *options, TerminalForm form)
 {
 	double zoom = options->zoom > 0 ? options->zoom : 1;
 	Diagnostics *diag = diag_new();
-	Watch w = {.options = options, .page = first_page(options)};
+	Watch w = {
+	    .options = options, .diag = diag, .page = first_page(options)};
 
 	w.view.zoom = zoom > most_zoom ? most_zoom : zoom;
 	w.view.dpi = options->dpi;
