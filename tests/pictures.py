@@ -43,10 +43,10 @@ def read_ppm(data):
     return Picture(int(width), int(height), data[-size:])
 
 
-def read_png(path):
-    """As the program writes them: RGB without filters."""
-    data = path.read_bytes()
-    assert data[:8] == b"\x89PNG\r\n\x1a\n", f"{path} is no PNG"
+def read_png(file):
+    """As the program writes them: RGB without filters. A path, or bytes."""
+    data = file if isinstance(file, bytes) else file.read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n", f"no PNG: {data[:8]}"
     at, packed = 8, b""
     while at < len(data):
         size, kind = struct.unpack(">I4s", data[at:at + 8])
@@ -108,7 +108,7 @@ def read_sixel(text):
 
 
 def read_tiff(data):
-    """Uncompressed RGB or RGBA, as chafa and poppler write it."""
+    """Uncompressed RGB, as poppler writes it."""
     assert data[:4] == b"II*\0", data[:4]
     at, = struct.unpack("<I", data[4:8])
     count, = struct.unpack("<H", data[at:at + 2])
@@ -124,13 +124,5 @@ def read_tiff(data):
     width, height = tags[256][0], tags[257][0]
     pixels = b"".join(data[begin:begin + size]
                       for begin, size in zip(tags[273], tags[279]))
-    if tags[277] == (4,):
-        return from_rgba(width, height, pixels)
+    assert tags[277] == (3,), "channels"
     return Picture(width, height, pixels)
-
-
-def from_rgba(width, height, data):
-    rgb = bytearray(3 * width * height)
-    for channel in range(3):
-        rgb[channel::3] = data[channel::4]
-    return Picture(width, height, bytes(rgb))

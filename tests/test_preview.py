@@ -2,12 +2,13 @@
 import base64
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import xml.etree.ElementTree
 
 from harness import each, environment, findings
-from pictures import from_rgba, read_png, read_ppm, read_sixel, read_tiff
+from pictures import read_png, read_ppm, read_sixel, read_tiff
 from terminal import Tmux, run_in_pty
 
 SAMPLES = ("diya-jingji", "goujian-quanbu", "yinfa-jingji")
@@ -266,16 +267,35 @@ def test_layout_without_sample(t):
                        "--fonts", "noto").code, 0, "a brief needs no sample")
 
 
+def test_installed(t):
+    """In libexec/zhuanbao/ it finds what is in share/zhuanbao/."""
+    for part in ("bin", "libexec/zhuanbao", "share/zhuanbao"):
+        (t.tmp / part).mkdir(parents=True)
+    shutil.copy(t.program, t.tmp / "bin")
+    shutil.copy(t.program + "-preview", t.tmp / "libexec" / "zhuanbao")
+    for part in ("layouts", "fonts"):
+        shutil.copytree(t.root / part, t.tmp / "share" / "zhuanbao" / part)
+    run = t.tool(t.tmp / "bin" / "zhuanbao", "preview", "--layout", "zhuanbao",
+                 "--fonts", "noto", "-o", t.tmp / "x.png",
+                 env=environment(ZHUANBAO_DATA=None))
+    t.equal(run.code, 0, run.err)
+    t.check((t.tmp / "x.png").exists(), "no picture")
+
+
 # Terminals.
 
 def kitty_picture(text):
-    chunks = re.findall("\x1b_G([^;\x1b]*);?([^\x1b]*)\x1b\\\\", text)
+    """A PNG in chunks of at most 4096 characters, shown on whole cells."""
+    chunks = re.findall("\x1b_G([^;\x1b]*);([^\x1b]*)\x1b\\\\", text)
     keys = dict(part.split("=") for part in chunks[0][0].split(","))
-    # chafa pads each chunk, and kitty decodes each alone.
-    data = b"".join(base64.b64decode(payload) for _, payload in chunks)
-    width, height = int(keys["s"]), int(keys["v"])
-    assert keys["f"] == "32" and len(data) == 4 * width * height, keys
-    return from_rgba(width, height, data)
+    assert keys["a"] == "T" and keys["f"] == "100", keys
+    more = [re.search(r"m=(\d)", keys)[1] for keys, _ in chunks]
+    assert more == ["1"] * (len(chunks) - 1) + ["0"], more
+    assert all(len(payload) <= 4096 for _, payload in chunks)
+    picture = read_png(base64.b64decode("".join(
+        payload for _, payload in chunks), validate=True))
+    picture.cells = int(keys["c"]), int(keys["r"])
+    return picture
 
 
 def sixel_picture(text):
@@ -283,8 +303,13 @@ def sixel_picture(text):
 
 
 def iterm_picture(text):
-    match = re.search("\x1b\\]1337;File=inline=1[^:]*:([^\x07]*)\x07", text)
-    return read_tiff(base64.b64decode(match[1]))
+    match = re.search("\x1b\\]1337;File=([^:]*):([^\x07]*)\x07", text)
+    keys = dict(part.split("=") for part in match[1].split(";"))
+    data = base64.b64decode(match[2], validate=True)
+    assert keys["inline"] == "1" and int(keys["size"]) == len(data), keys
+    picture = read_png(data)
+    picture.cells = int(keys["width"]), int(keys["height"])
+    return picture
 
 
 FORMS = {"kitty": kitty_picture, "sixel": sixel_picture,
@@ -308,6 +333,7 @@ def test_terminal_form(t, form):
         t.check(0 <= seen.height - page.height < 20, "height")
     else:
         t.equal(seen.height, -(-page.height // 20) * 20, "height")
+        t.equal(seen.cells, (seen.width // 10, seen.height // 20), "cells")
     part = seen.part(0, 0, page.width, page.height)
     if form == "sixel":
         apart = sum(abs(a - b) > 40 for a, b in zip(part.data, page.data))
@@ -434,16 +460,22 @@ def test_wrong_usage(t, args, says):
     t.equal(names(t), ["brief.md"], "left behind")
 
 
-@each({"pages": ["-o", "out/"], "contact": ["--contact", "-o", "out/"],
-       "svg": ["--page", "1-3", "-o", "out/p.svg"]})
-def test_full_disk(t, *args):
-    """Files that may not grow: none is there afterwards, nor a part of one."""
+@each({"pages": (80000, "--page", "3,1-2", "-o", "out/"),
+       "contact": (8000, "--contact", "-o", "out/"),
+       "svg": (45000, "--page", "3,1", "-o", "out/p.svg")})
+def test_full_disk(t, most, *args):
+    """Files that may not grow: the first fits, the second does not; none is
+    there afterwards, nor a part of one."""
     several_pages(t)
-    if "svg" in str(args):
-        (t.tmp / "out").mkdir()
+    (t.tmp / "out").mkdir()
+    if "--page" in args:
+        preview(t, "brief.md", "--page", "3", *args[2:])
+        for path in (t.tmp / "out").iterdir():
+            t.check(path.stat().st_size < most, f"{path.name} does not fit")
+            path.unlink()
 
     def limit():
-        resource.setrlimit(resource.RLIMIT_FSIZE, (30000, 30000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
     run = subprocess.run(

@@ -11,7 +11,7 @@
 /* The field that names the layout, under both of its names. */
 static const char *const layout_fields[] = {"版式", "layout"};
 
-enum { MAX_FOLDERS = 6 };
+enum { MAX_FOLDERS = 8 };
 
 typedef struct Folders {
 	const char *words; /* the word list for titles, or NULL */
@@ -45,8 +45,8 @@ add_data_folder(Arena *arena, Folders *folders, const char *base)
 }
 
 /* Layouts and font sets come from $ZHUANBAO_DATA, from beside the program (a
- * checkout has it in build/, an installation in bin/), from the place that it
- * was built for. */
+ * checkout has it in build/, an installation in bin/ or libexec/zhuanbao/), from
+ * the place that it was built for. */
 static LayoutPlaces
 find_places(Arena *arena)
 {
@@ -66,8 +66,8 @@ find_places(Arena *arena)
 		char *slash = strrchr(program, '/');
 		*slash = '\0';
 		find_words(arena, &folders, program);
-		static const char *const below[] = {"../share/zhuanbao", "..",
-						    "../.."};
+		static const char *const below[] = {
+		    "../share/zhuanbao", "../../share/zhuanbao", "..", "../.."};
 		for (size_t i = 0; i < sizeof below / sizeof *below; i++)
 			add_data_folder(
 			    arena, &folders,

@@ -201,8 +201,7 @@ is_source(const Watched *watched, const char *name)
 	return false;
 }
 
-/* A new name is a whole file only where it was linked; one that was just
- * opened is going to be written, and closed. */
+/* Whether a new name is surely that of a whole file. */
 static bool
 is_link(const Watched *watched, const char *name)
 {
@@ -214,18 +213,20 @@ is_link(const Watched *watched, const char *name)
 	       (S_ISLNK(info.st_mode) || info.st_nlink > 1);
 }
 
-static bool
-matters(const Sources *s, const struct inotify_event *event)
+static SourceNews
+news_of(const Sources *s, const struct inotify_event *event)
 {
 	if (event->mask & IN_Q_OVERFLOW)
-		return true;
+		return NEWS_SAVED;
 	for (size_t i = 0; event->len && i < s->watched.count; i++) {
 		const Watched *w = &s->watched.items[i];
-		if (w->number == event->wd && is_source(w, event->name) &&
-		    (!(event->mask & IN_CREATE) || is_link(w, event->name)))
-			return true;
+		if (w->number == event->wd && is_source(w, event->name))
+			return event->mask & IN_CREATE &&
+				       !is_link(w, event->name)
+				   ? NEWS_BEGUN
+				   : NEWS_SAVED;
 	}
-	return false;
+	return NEWS_NONE;
 }
 
 /* A folder that is gone, or was moved, is to be watched anew. */
@@ -240,22 +241,23 @@ forget(Sources *s, int number)
 	s->watched.count = kept;
 }
 
-bool
-sources_saved(Sources *s)
+SourceNews
+sources_news(Sources *s)
 {
 	_Alignas(struct inotify_event) char buffer[16 * 1024];
-	bool saved = false;
+	SourceNews news = NEWS_NONE;
 	ssize_t size;
 
 	while ((size = read(s->fd, buffer, sizeof buffer)) > 0)
 		for (char *p = buffer; p < buffer + size;) {
 			const struct inotify_event *event = (void *)p;
-			saved |= matters(s, event);
+			SourceNews one = news_of(s, event);
 			if (event->mask & IN_IGNORED) {
 				forget(s, event->wd);
-				saved = true;
+				one = NEWS_SAVED;
 			}
+			news = one > news ? one : news;
 			p += sizeof *event + event->len;
 		}
-	return saved;
+	return news;
 }

@@ -20,7 +20,14 @@ int sources_descriptor(const Sources *sources);
 bool sources_add(Sources *sources, const Job *job, const Options *options,
 		 Diagnostics *diag);
 
-/* Reads all that has happened. True where any of it was a source's saving. */
-bool sources_saved(Sources *sources);
+typedef enum SourceNews {
+	NEWS_NONE,
+	NEWS_BEGUN, /* a source is there that was not: it is being written, or
+		       was given its name when it was whole already */
+	NEWS_SAVED,
+} SourceNews;
+
+/* Reads all that has happened, and returns the most important of it. */
+SourceNews sources_news(Sources *sources);
 
 #endif

@@ -74,7 +74,8 @@ view_encode(Arena *arena, View *view, const Terminal *terminal,
 	long top = window_start(&view->y, whole.height, height);
 	Raster window =
 	    raster_window(arena, &whole, left, top, columns * cw, *rows * ch);
-	return terminal_encode(arena, terminal, &window, columns, *rows, size);
+	return terminal_encode(arena, terminal, &window, columns, *rows, size,
+			       diag);
 }
 
 const char *

@@ -21,7 +21,8 @@ static const double most_zoom = 8, zoom_step = 1.25;
 typedef struct Watch {
 	const Options *options;
 	Sources *sources;
-	int signals; /* signalfd */
+	Diagnostics *diag; /* what is wrong with watching itself */
+	int signals;	   /* signalfd */
 	bool ended;
 	Job job;      /* the last good setting */
 	bool set;     /* there is one */
@@ -191,10 +192,8 @@ set_again(Watch *w)
 	w->fresh = true;
 	bool good = open_job(&job, w->options);
 
-	if (!sources_add(w->sources, &job, w->options, job.diag)) {
-		good = false;
+	if (!sources_add(w->sources, &job, w->options, w->diag))
 		w->ended = true;
-	}
 	if (w->options->output) {
 		set_files(w, &job, good);
 		return;
@@ -308,10 +307,32 @@ read_signals(Watch *w)
 	}
 }
 
+/* Sets again where a source was saved. `*wait` receives how long to wait for
+ * the end of one that was only begun. */
+static void
+read_news(Watch *w, int *wait)
+{
+	enum { PATIENCE = 50 }; /* ms */
+
+	switch (sources_news(w->sources)) {
+	case NEWS_NONE:
+		break;
+	case NEWS_BEGUN:
+		*wait = PATIENCE;
+		break;
+	case NEWS_SAVED:
+		*wait = -1;
+		set_again(w);
+		break;
+	}
+}
+
 /* Waits for whatever comes first, until the end. */
 static void
 run(Watch *w)
 {
+	int wait = -1;
+
 	set_again(w);
 	while (!w->ended) {
 		bool keys = !w->options->output && w->screen.keys;
@@ -320,13 +341,17 @@ run(Watch *w)
 		    {sources_descriptor(w->sources), POLLIN, 0},
 		    {keys ? STDIN_FILENO : -1, POLLIN, 0},
 		};
-		if (poll(waiting, 3, -1) < 0)
+		int ready = poll(waiting, 3, wait);
+		if (ready == 0) {
+			wait = -1;
+			set_again(w);
+		}
+		if (ready <= 0)
 			continue;
 		if (waiting[0].revents)
 			read_signals(w);
-		if (!w->ended && waiting[1].revents &&
-		    sources_saved(w->sources))
-			set_again(w);
+		if (!w->ended && waiting[1].revents)
+			read_news(w, &wait);
 		if (!w->ended && waiting[2].revents)
 			read_keys(w);
 	}
@@ -367,7 +392,8 @@ watch_run(const Options *options, TerminalForm form)
 {
 	double zoom = options->zoom > 0 ? options->zoom : 1;
 	Diagnostics *diag = diag_new();
-	Watch w = {.options = options, .page = first_page(options)};
+	Watch w = {
+	    .options = options, .diag = diag, .page = first_page(options)};
 
 	w.view.zoom = zoom > most_zoom ? most_zoom : zoom;
 	w.view.dpi = options->dpi;

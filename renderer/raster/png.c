@@ -1,14 +1,15 @@
 #include "raster/raster.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <png.h>
 
-/* What libpng hands through to write_bytes. A failed write is recorded and
- * reported by the output; libpng goes on to its end without noticing. */
+/* What libpng hands through to write_bytes. */
 typedef struct Sink {
-	Output *output;
-	bool ok;
+	Arena *arena;
+	unsigned char *bytes;
+	size_t size, capacity;
 } Sink;
 
 static void
@@ -16,7 +17,16 @@ write_bytes(png_structp png, png_bytep bytes, size_t size)
 {
 	Sink *sink = png_get_io_ptr(png);
 
-	sink->ok = output_write(sink->output, bytes, size) && sink->ok;
+	if (sink->size + size > sink->capacity) {
+		sink->capacity = 2 * sink->capacity + size + 64 * 1024;
+		unsigned char *larger =
+		    arena_alloc(sink->arena, sink->capacity);
+		if (sink->size)
+			memcpy(larger, sink->bytes, sink->size);
+		sink->bytes = larger;
+	}
+	memcpy(sink->bytes + sink->size, bytes, size);
+	sink->size += size;
 }
 
 /* libpng's own would take the sink for a FILE. */
@@ -62,14 +72,13 @@ write_picture(png_structp png, png_infop info, const Raster *raster, double dpi)
 }
 
 /* libpng leaves by longjmp, or ends the program, when it finds an error. None
- * is left to find: its memory comes from an arena, writing never fails in its
- * eyes, and a raster has at least one pixel. */
-bool
-raster_write_png(const Raster *raster, double dpi, Output *output,
-		 Diagnostics *diag)
+ * is left to find: its memory and what it writes come from an arena, and a
+ * raster has at least one pixel. */
+const unsigned char *
+raster_png(Arena *arena, const Raster *raster, double dpi, size_t *size,
+	   Diagnostics *diag)
 {
-	Arena *arena = arena_new();
-	Sink sink = {output, true};
+	Sink sink = {.arena = arena};
 	png_structp png =
 	    png_create_write_struct_2(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL,
 				      arena, allocate, free_nothing);
@@ -82,9 +91,22 @@ raster_write_png(const Raster *raster, double dpi, Output *output,
 		diag_report(diag, DIAG_FAILURE, "libpng-failed", (Position){0},
 			    "请检查 libpng 是否与编译时的版本一致。",
 			    "libpng 无法启动");
-		sink.ok = false;
 	}
 	png_destroy_write_struct(&png, &info);
+	*size = sink.size;
+	return sink.bytes;
+}
+
+bool
+raster_write_png(const Raster *raster, double dpi, Output *output,
+		 Diagnostics *diag)
+{
+	Arena *arena = arena_new();
+	size_t size;
+	const unsigned char *bytes =
+	    raster_png(arena, raster, dpi, &size, diag);
+	bool good = bytes && output_write(output, bytes, size);
+
 	arena_free(arena);
-	return sink.ok;
+	return good;
 }

@@ -20,6 +20,10 @@ bool raster_page(Arena *arena, const Display *display, size_t page, double dpi,
 Raster raster_window(Arena *arena, const Raster *raster, long x, long y,
 		     unsigned width, unsigned height);
 
+/* Returns the picture as PNG, in the arena; NULL after reporting. */
+const unsigned char *raster_png(Arena *arena, const Raster *raster, double dpi,
+				size_t *size, Diagnostics *diag);
+
 /* Writes the picture as PNG, with its resolution. */
 bool raster_write_png(const Raster *raster, double dpi, Output *output,
 		      Diagnostics *diag);

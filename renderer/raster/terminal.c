@@ -7,6 +7,8 @@
 
 #include <chafa.h>
 
+#include "raster/inline.h"
+
 bool
 terminal_form_by_name(const char *name, TerminalForm *form)
 {
@@ -78,28 +80,11 @@ terminal_measure(Terminal *terminal, int fd)
 	}
 }
 
-static ChafaPixelMode
-pixel_mode(TerminalForm form)
-{
-	switch (form) {
-	case TERMINAL_NONE:
-	case TERMINAL_BLOCKS:
-		return CHAFA_PIXEL_MODE_SYMBOLS;
-	case TERMINAL_SIXEL:
-		return CHAFA_PIXEL_MODE_SIXELS;
-	case TERMINAL_KITTY:
-		return CHAFA_PIXEL_MODE_KITTY;
-	case TERMINAL_ITERM:
-		return CHAFA_PIXEL_MODE_ITERM2;
-	}
-	return CHAFA_PIXEL_MODE_SYMBOLS;
-}
-
 /* As many colours as the terminal has. */
 static ChafaCanvasMode
 canvas_mode(const ChafaTermInfo *info, TerminalForm form)
 {
-	if (form != TERMINAL_BLOCKS ||
+	if (form == TERMINAL_SIXEL ||
 	    chafa_term_info_have_seq(info,
 				     CHAFA_TERM_SEQ_SET_COLOR_FGBG_DIRECT))
 		return CHAFA_CANVAS_MODE_TRUECOLOR;
@@ -135,7 +120,10 @@ new_canvas(const Terminal *terminal, const ChafaTermInfo *info,
 	chafa_canvas_config_set_geometry(config, (gint)columns, (gint)rows);
 	chafa_canvas_config_set_cell_geometry(
 	    config, (gint)terminal->cell_width, (gint)terminal->cell_height);
-	chafa_canvas_config_set_pixel_mode(config, pixel_mode(terminal->form));
+	chafa_canvas_config_set_pixel_mode(config,
+					   terminal->form == TERMINAL_SIXEL
+					       ? CHAFA_PIXEL_MODE_SIXELS
+					       : CHAFA_PIXEL_MODE_SYMBOLS);
 	chafa_canvas_config_set_canvas_mode(config,
 					    canvas_mode(info, terminal->form));
 	chafa_canvas_config_set_symbol_map(config, symbols);
@@ -146,24 +134,9 @@ new_canvas(const Terminal *terminal, const ChafaTermInfo *info,
 	return canvas;
 }
 
-/* Kitty draws pictures over text unless told otherwise; so deep that it draws
- * them even below coloured cells. And it is not to answer: that would be read
- * as keys. */
-static void
-put_below_text(GString *text)
-{
-	static const char begin[] = "\x1b_Ga=T,";
-	const char *found = strstr(text->str, begin);
-
-	if (found)
-		g_string_insert(text,
-				(gssize)(found - text->str) +
-				    (gssize)sizeof begin - 1,
-				"z=-1073741825,q=2,");
-}
-
-const char *
-terminal_encode(Arena *arena, const Terminal *terminal, const Raster *raster,
+/* Lets chafa draw it: sixels or blocks. */
+static const char *
+encode_by_chafa(Arena *arena, const Terminal *terminal, const Raster *raster,
 		unsigned columns, unsigned rows, size_t *size)
 {
 	ChafaTermInfo *info = detect_info();
@@ -180,10 +153,26 @@ terminal_encode(Arena *arena, const Terminal *terminal, const Raster *raster,
 	GString *text = chafa_canvas_print(canvas, info);
 	chafa_canvas_unref(canvas);
 	chafa_term_info_unref(info);
-	if (terminal->form == TERMINAL_KITTY)
-		put_below_text(text);
 	*size = text->len;
 	const char *copy = arena_copy(arena, text->str, text->len);
 	g_string_free(text, TRUE);
 	return copy;
+}
+
+const char *
+terminal_encode(Arena *arena, const Terminal *terminal, const Raster *raster,
+		unsigned columns, unsigned rows, size_t *size,
+		Diagnostics *diag)
+{
+	switch (terminal->form) {
+	case TERMINAL_KITTY:
+		return inline_kitty(arena, raster, columns, rows, size, diag);
+	case TERMINAL_ITERM:
+		return inline_iterm(arena, raster, columns, rows, size, diag);
+	case TERMINAL_NONE:
+	case TERMINAL_BLOCKS:
+	case TERMINAL_SIXEL:
+		break;
+	}
+	return encode_by_chafa(arena, terminal, raster, columns, rows, size);
 }

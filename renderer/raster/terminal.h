@@ -31,9 +31,9 @@ void terminal_measure(Terminal *terminal, int fd);
 
 /* Returns what shows the picture from the cursor on, `columns` by `rows` cells,
  * of which it must fill every pixel; no line end behind the last row. The bytes
- * live in the arena. */
+ * live in the arena. NULL after reporting. */
 const char *terminal_encode(Arena *arena, const Terminal *terminal,
 			    const Raster *raster, unsigned columns,
-			    unsigned rows, size_t *size);
+			    unsigned rows, size_t *size, Diagnostics *diag);
 
 #endif

@@ -165,8 +165,10 @@ test_picture(void)
 	     .mark = mark(MARK_LINE, -9, 12, 99, 1, 1, 0)},
 	    {.kind = DISPLAY_MARK, .mark = mark(MARK_WAVE, 0, 14, 20, 4, 1, 4)},
 	};
-	DisplayPage page = {length_from_pt(20), length_from_pt(20), items, 4,
-			    ""};
+	DisplayPage page = {.width = length_from_pt(20),
+			    .height = length_from_pt(20),
+			    .items = items,
+			    .count = 4};
 	Display display = {.pages = &page, .count = 1};
 	Raster raster;
 
