@@ -22,6 +22,7 @@ MAY_INCLUDE = {
     "trace": {"base", "font", "display"},
     "print": {"base", "font", "display", "pdf"},
     "proof": {"base", "font", "display", "raster"},
+    "compare": {"base", "font", "display", "raster"},
     # Programs that make the build's own data; not part of the product.
     "tools": {"base", "text"},
 }
@@ -38,8 +39,8 @@ CONFINED = {
     "hyphen.h": {"text"},
     "zlib.h": {"pdf"},
     "chafa.h": {"raster"},
-    "poppler": {"proof"},
-    "cairo": {"proof"},
+    "poppler": {"compare"},
+    "cairo": {"compare"},
     "cups/": {"print"},
     "sqlite3.h": {"print"},
 }

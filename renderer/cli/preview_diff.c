@@ -7,8 +7,8 @@
 #include "base/ranges.h"
 #include "cli/job.h"
 #include "pdf/pdf.h"
-#include "proof/overlay.h"
-#include "proof/pdf.h"
+#include "compare/overlay.h"
+#include "compare/pdf.h"
 
 /* What is compared. The old version is a job or a PDF. */
 typedef struct Diff {

@@ -1,6 +1,6 @@
 /* The alignment against the plain longest common subsequence, on random texts,
  * and what is made of it for people. */
-#include "proof/align.h"
+#include "compare/align.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "proof/pdf.h"
+#include "compare/pdf.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -6,7 +6,7 @@
 
 #include <poppler.h>
 
-#include "proof/lines.h"
+#include "compare/lines.h"
 
 enum { LARGEST_SIDE = 20000, LARGEST_FILE = 512 << 20, MOST_PAGES = 2000 };
 

@@ -1,7 +1,7 @@
 /* Characters that look otherwise, and what is drawn besides them. */
 #include <string.h>
 
-#include "proof/compare.h"
+#include "compare/compare.h"
 
 /* The same difference, wherever it is. */
 typedef struct LookChange {

@@ -1,11 +1,11 @@
-#include "proof/lines.h"
+#include "compare/lines.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
-#include "proof/drawn.h"
+#include "compare/drawn.h"
 
 /* Baselines less far apart than this, in pt, are the same. */
 #define SAME_BASELINE 1.0

@@ -1,4 +1,4 @@
-#include "proof/align.h"
+#include "compare/align.h"
 
 #include <stdbool.h>
 

@@ -1,7 +1,7 @@
 /* Lines: which of the old is which of the new, and where it went. */
 #include <string.h>
 
-#include "proof/compare.h"
+#include "compare/compare.h"
 
 static const ProofLine *
 line_of(const ProofContent *content, size_t index)

@@ -2,7 +2,7 @@
  * else in small type over the place where it would be. */
 #include <math.h>
 
-#include "proof/sheet.h"
+#include "compare/marking.h"
 #include "raster/pixels.h"
 
 /* How much of the old ink is left at an old place, and in small type, which is

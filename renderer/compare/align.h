@@ -1,8 +1,8 @@
 /* Which characters of two texts are the same: the shortest way from one to the
  * other where they are alike, a good one where they are not, in time that
  * grows little faster than the texts. */
-#ifndef ZB_PROOF_ALIGN_H
-#define ZB_PROOF_ALIGN_H
+#ifndef ZB_COMPARE_ALIGN_H
+#define ZB_COMPARE_ALIGN_H
 
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
 /* The findings as lines to read. */
-#include "proof/compare.h"
+#include "compare/compare.h"
 
 #include <string.h>
 

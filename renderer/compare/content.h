@@ -4,8 +4,8 @@
  *
  * Lengths are scaled points from the page's top left. All of it lives in one
  * arena. */
-#ifndef ZB_PROOF_CONTENT_H
-#define ZB_PROOF_CONTENT_H
+#ifndef ZB_COMPARE_CONTENT_H
+#define ZB_COMPARE_CONTENT_H
 
 #include "display/display.h"
 

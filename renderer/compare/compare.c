@@ -1,4 +1,4 @@
-#include "proof/compare.h"
+#include "compare/compare.h"
 
 #include <stdlib.h>
 

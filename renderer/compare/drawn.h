@@ -1,11 +1,11 @@
 /* Where poppler draws: the origins of glyphs, which it does not tell, and what
  * else is drawn. They are read from the page as SVG, which cairo writes. */
-#ifndef ZB_PROOF_DRAWN_H
-#define ZB_PROOF_DRAWN_H
+#ifndef ZB_COMPARE_DRAWN_H
+#define ZB_COMPARE_DRAWN_H
 
 #include <poppler.h>
 
-#include "proof/content.h"
+#include "compare/content.h"
 
 typedef struct DrawnGlyph {
 	double x, y; /* its origin, pt from the top left */

@@ -1,10 +1,10 @@
 /* What is different between two versions of a document. */
-#ifndef ZB_PROOF_COMPARE_H
-#define ZB_PROOF_COMPARE_H
+#ifndef ZB_COMPARE_COMPARE_H
+#define ZB_COMPARE_COMPARE_H
 
 #include <stdio.h>
 
-#include "proof/content.h"
+#include "compare/content.h"
 
 /* The rows that text flows over: how far apart they are, and how many a page
  * has. A line that moves by whole rows is said to, over page ends too. */

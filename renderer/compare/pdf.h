@@ -3,10 +3,10 @@
  *
  * Whatever two PDFs say the same way, two contents have the same way: compare
  * one from here with another from here. */
-#ifndef ZB_PROOF_PDF_H
-#define ZB_PROOF_PDF_H
+#ifndef ZB_COMPARE_PDF_H
+#define ZB_COMPARE_PDF_H
 
-#include "proof/content.h"
+#include "compare/content.h"
 #include "raster/raster.h"
 
 typedef struct ProofPdf ProofPdf;

@@ -1,4 +1,4 @@
-#include "proof/tag.h"
+#include "compare/tag.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "proof/align.h"
-#include "proof/compare.h"
+#include "compare/align.h"
+#include "compare/compare.h"
 
 /* The characters of a stream, and what they are by index. */
 typedef struct Stream {

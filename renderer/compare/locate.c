@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "proof/pdf.h"
+#include "compare/pdf.h"
 
 /* How far apart two versions may have the same page number, and two readings
  * of one file the same line. */

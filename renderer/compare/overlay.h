@@ -1,10 +1,10 @@
 /* Marks on the picture of a page: what is new on green, what is gone in red,
  * beside the text bars for lines that moved (blue) or were broken otherwise
  * (amber), and on the right for those that look otherwise (purple). */
-#ifndef ZB_PROOF_OVERLAY_H
-#define ZB_PROOF_OVERLAY_H
+#ifndef ZB_COMPARE_OVERLAY_H
+#define ZB_COMPARE_OVERLAY_H
 
-#include "proof/compare.h"
+#include "compare/compare.h"
 #include "raster/raster.h"
 
 /* Pages of the old version, as pictures: raster_page or proof_pdf_draw. */

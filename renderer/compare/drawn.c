@@ -1,4 +1,4 @@
-#include "proof/drawn.h"
+#include "compare/drawn.h"
 
 #include <cairo-svg.h>
 #include <math.h>

@@ -1,9 +1,9 @@
 /* A page that is being marked. */
-#ifndef ZB_PROOF_SHEET_H
-#define ZB_PROOF_SHEET_H
+#ifndef ZB_COMPARE_MARKING_H
+#define ZB_COMPARE_MARKING_H
 
-#include "proof/tag.h"
-#include "proof/overlay.h"
+#include "compare/tag.h"
+#include "compare/overlay.h"
 
 /* A page of the old version, drawn smaller or as large. */
 typedef struct OldPage {

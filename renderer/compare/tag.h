@@ -1,6 +1,6 @@
 /* Short texts on a picture, set in whatever fonts the document has. */
-#ifndef ZB_PROOF_TAG_H
-#define ZB_PROOF_TAG_H
+#ifndef ZB_COMPARE_TAG_H
+#define ZB_COMPARE_TAG_H
 
 #include "raster/glyphs.h"
 

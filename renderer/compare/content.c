@@ -1,4 +1,4 @@
-#include "proof/content.h"
+#include "compare/content.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 #include "display/mark.h"
-#include "proof/content.h"
+#include "compare/content.h"
 
 typedef struct Reader {
 	Arena *arena;

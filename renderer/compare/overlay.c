@@ -1,9 +1,9 @@
-#include "proof/overlay.h"
+#include "compare/overlay.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "proof/sheet.h"
+#include "compare/marking.h"
 #include "raster/pixels.h"
 
 const Color sheet_new = {"new", {0}, {0, 140, 70}};
