@@ -2,17 +2,19 @@
 
 #include <string.h>
 
-/* Reads digits; 0 where there are none or too many. */
+/* Reads digits, blanks around them; 0 where there are none or too many. */
 static int
 read_number(const char **text)
 {
 	int number = 0;
 
+	*text += strspn(*text, " ");
 	while (**text >= '0' && **text <= '9') {
 		number = number * 10 + (*(*text)++ - '0');
 		if (number > RANGES_HIGHEST)
 			return 0;
 	}
+	*text += strspn(*text, " ");
 	return number;
 }
 

@@ -3,29 +3,40 @@
 #include <string.h>
 
 #include "page/copy.h"
+#include "print/csv.h"
 
 static const char reader_hint[] =
     "每项写一个姓名，或者 {姓名: 甲, 单位: 乙, 份数: 1, 份号: 3, 打印机: 丙}。";
 
+static bool
+report_item(const Record *value, const char *what, Diagnostics *diag)
+{
+	diag_report(diag, DIAG_ERROR, "unknown-field", value->key_at,
+		    reader_hint, what, value->key);
+	return false;
+}
+
 /* One item of the readers' field: a name, or a map of columns. */
 static bool
-read_row(const Record *item, ReaderRow *row, Diagnostics *diag)
+read_row(Arena *arena, const Record *item, ReaderRow *row, Diagnostics *diag)
 {
 	row->at = item->at;
 	if (item->kind == RECORD_SCALAR && !record_is_null(item))
-		row->cells[READER_NAME] = (ReaderCell){item->text, item->at};
+		row->cells[READER_NAME] =
+		    (ReaderCell){csv_trim(arena, item->text), item->at};
 	for (size_t i = 0; item->kind == RECORD_MAP && i < item->count; i++) {
 		const Record *value = &item->children[i];
 		ReaderColumn column = reader_column(value->key);
-		if (column == READER_COLUMNS || value->kind != RECORD_SCALAR) {
-			diag_report(diag, DIAG_ERROR, "unknown-field",
-				    value->key_at, reader_hint,
-				    "读者没有“%s”这一项", value->key);
-			return false;
-		}
+		if (column == READER_COLUMNS)
+			return report_item(value, "读者没有“%s”这一项", diag);
+		if (value->kind != RECORD_SCALAR)
+			return report_item(value, "读者的“%s”要写一行文字",
+					   diag);
+		if (row->cells[column].text)
+			return report_item(value, "读者的“%s”写了两遍", diag);
 		if (!record_is_null(value))
-			row->cells[column] =
-			    (ReaderCell){value->text, value->at};
+			row->cells[column] = (ReaderCell){
+			    csv_trim(arena, value->text), value->at};
 	}
 	return true;
 }
@@ -39,7 +50,8 @@ rows_from_field(const Job *job, const FieldValue *value, ReaderRows *rows)
 	bool good = true;
 
 	for (size_t i = 0; i < list->count; i++)
-		good &= read_row(&list->children[i], &items[i], job->diag);
+		good &= read_row(job->arena, &list->children[i], &items[i],
+				 job->diag);
 	*rows = (ReaderRows){items, list->count};
 	return good;
 }
@@ -53,8 +65,13 @@ rows_from_names(const Job *job, const FieldValue *value, int copies)
 	ReaderRow *items =
 	    arena_alloc_array(job->arena, value->count, sizeof *items);
 
-	if (copies > 0 && value->count > (size_t)copies)
+	if (copies > 0 && value->count > (size_t)copies) {
+		diag_report(job->diag, DIAG_WARNING, "copies-without-reader",
+			    value->at[0], "要写明哪一份给谁，请用“分发”。",
+			    "“%s”有 %zu 位，只印 %d 份：没有记每份给谁",
+			    value->field->name, value->count, copies);
 		return (ReaderRows){NULL, 0};
+	}
 	for (size_t i = 0; i < value->count; i++) {
 		items[i].at = value->at[i];
 		items[i].cells[READER_NAME] =
@@ -103,10 +120,11 @@ count_copies(const Copies *c)
 	if (!field)
 		return 0;
 	Ranges number;
-	if (ranges_read(c->job.arena, field->texts[0], &number))
+	if (ranges_read(c->job.arena, field->texts[0], &number) &&
+	    number.items[0].first <= RUN_LIMIT)
 		return number.items[0].first;
-	diag_report(c->job.diag, DIAG_ERROR, "wrong-value", field->at[0],
-		    "请写 1 到 999999 的整数。", "印不了 %s 份",
+	diag_report(c->job.diag, DIAG_ERROR, "too-many-copies", field->at[0],
+		    "请写 1 到 100000 的整数。", "印不了 %s 份",
 		    field->texts[0]);
 	return -1;
 }
@@ -131,20 +149,63 @@ choose_copies(Copies *c)
 			    ranges_highest(&ranges), c->run.count);
 		return false;
 	}
+	/* Each range adds one from its first number on, and takes it away
+	 * behind its last. */
+	int *steps =
+	    arena_alloc_array(c->job.arena, c->run.count + 2, sizeof *steps);
+	for (size_t i = 0; i < ranges.count; i++) {
+		steps[ranges.items[i].first]++;
+		steps[ranges.items[i].last + 1]--;
+	}
 	c->wanted = (Run){chosen, 0};
-	for (size_t i = 0; i < c->run.count; i++)
-		if (ranges_have(&ranges, c->run.copies[i].number))
+	for (size_t i = 0, covered = 0; i < c->run.count; i++) {
+		covered += (size_t)steps[i + 1];
+		if (covered)
 			chosen[c->wanted.count++] = c->run.copies[i];
+	}
 	return true;
+}
+
+/* Without a design for copies they would be all alike. */
+static bool
+check_design(const Copies *c)
+{
+	const CopyDesign *design = &c->job.layout->copy;
+	const char *missing =
+	    design->frames.count == 0 ? "份号（copy 的 frames）"
+	    : c->options->watermark && !design->watermark.style
+		? "水印（copy 的 watermark）"
+	    : c->options->slip && design->slip.count == 0
+		? "送阅单（copy 的 slip）"
+		: NULL;
+
+	if (missing)
+		diag_report(c->job.diag, DIAG_ERROR, "no-copy-design",
+			    (Position){c->job.layout->source, 0, 0},
+			    "请照 zhuanbao.yaml 在版式里加上，或换一个版式。",
+			    "版式“%s”没有%s", c->job.layout->name, missing);
+	return !missing;
+}
+
+/* What is printed of the number of copies is the number of this run. */
+static void
+print_count(Copies *c)
+{
+	const char *name = c->job.layout->copy.copies_field;
+
+	if (name)
+		c->job.fields = fields_replace(
+		    c->job.arena, c->job.fields, name,
+		    arena_printf(c->job.arena, "%zu", c->run.count));
 }
 
 static bool
 build_run(Copies *c)
 {
 	ReaderRows rows = {NULL, 0};
-	int copies = count_copies(c);
+	int copies = diag_has_errors(c->job.diag) ? -1 : count_copies(c);
 
-	if (copies < 0 || !read_readers(c, copies, &rows))
+	if (copies < 0 || !check_design(c) || !read_readers(c, copies, &rows))
 		return false;
 	if (copies == 0 && rows.count == 0) {
 		diag_report(c->job.diag, DIAG_ERROR, "no-copies",
@@ -153,8 +214,11 @@ build_run(Copies *c)
 			    "不知道要印多少份");
 		return false;
 	}
-	return run_build(c->job.arena, &rows, copies, &c->run, c->job.diag) &&
-	       choose_copies(c);
+	if (!run_build(c->job.arena, &rows, copies, &c->run, c->job.diag) ||
+	    !choose_copies(c))
+		return false;
+	print_count(c);
+	return true;
 }
 
 static TemplateExtras
@@ -198,29 +262,32 @@ build_pages(Copies *c)
 	return !diag_has_errors(job->diag);
 }
 
-/* What may name a reader goes into no other reader's file. */
+/* What a copy has of its own. */
+static void
+add_own_pages(PdfBook *book, const CopyPages *own)
+{
+	pdf_book_add(book, own->over);
+	if (own->watermark)
+		pdf_book_add(book, own->watermark->page);
+	if (own->slip)
+		pdf_book_add(book, own->slip);
+}
+
+/* The pages that all share; in one file, all there are. */
 static bool
 fill_book(Copies *c)
 {
 	const Display *display = c->job.display;
 
-	c->book = pdf_book_open(c->options->grey, c->job.diag);
+	c->book = pdf_book_open(NULL, c->options->grey, c->job.diag);
 	if (!c->book)
 		return false;
 	for (size_t i = 0; i < display->count; i++)
-		pdf_book_add(c->book, &display->pages[i], PDF_GROUP_ALL);
-	for (size_t i = 0; i < c->wanted.count; i++) {
-		int number = c->wanted.copies[i].number;
-		const CopyPages *own = &c->pages[number - 1];
-		unsigned group = c->one_file ? PDF_GROUP_ALL : (unsigned)number;
-		pdf_book_add(c->book, own->over,
-			     own->named ? group : PDF_GROUP_ALL);
-		if (own->watermark)
-			pdf_book_add(c->book, own->watermark->page, group);
-		if (own->slip)
-			pdf_book_add(c->book, own->slip, group);
-	}
-	return true;
+		pdf_book_add(c->book, &display->pages[i]);
+	for (size_t i = 0; c->one_file && i < c->wanted.count; i++)
+		add_own_pages(c->book,
+			      &c->pages[c->wanted.copies[i].number - 1]);
+	return pdf_book_ready(c->book);
 }
 
 bool
@@ -236,8 +303,10 @@ copies_open(Copies *copies, const Options *options, bool one_file)
 			 .creep = length_from_mm(options->creep),
 			 .per_side = (size_t)options->nup},
 	};
-	return job_read(&copies->job, options) && build_run(copies) &&
-	       job_build(&copies->job, true) &&
+	if (!job_read(&copies->job, options))
+		return false;
+	copies->job.other_input = options->readers;
+	return build_run(copies) && job_build(&copies->job, true) &&
 	       !diag_has_errors(copies->job.diag) && build_pages(copies) &&
 	       fill_book(copies);
 }
@@ -265,14 +334,21 @@ copy_about(const Copies *c, Arena *arena, const CopyPages *own)
 bool
 copies_write(Copies *copies, const Copy *copy, PdfBuffer *buffer)
 {
-	size_t at = (size_t)copy->number - 1;
-	const SheetList *sheets = &copies->sheets[at];
-	Arena *arena = arena_new();
-	Display about = copy_about(copies, arena, &copies->pages[at]);
-	PdfDocument document = {sheets->items, sheets->count, &about, false};
-	bool done = pdf_book_copy(copies->book, &document, buffer);
+	const CopyPages *own = &copies->pages[copy->number - 1];
+	const SheetList *sheets = &copies->sheets[copy->number - 1];
+	PdfBook *book = pdf_book_open(copies->book, copies->options->grey,
+				      copies->job.diag);
 
+	if (!book)
+		return false;
+	Arena *arena = arena_new();
+	Display about = copy_about(copies, arena, own);
+	PdfDocument document = {sheets->items, sheets->count, &about, false};
+	add_own_pages(book, own);
+	bool done =
+	    pdf_book_ready(book) && pdf_book_copy(book, &document, buffer);
 	arena_free(arena);
+	pdf_book_close(book);
 	return done;
 }
 

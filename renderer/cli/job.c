@@ -240,11 +240,14 @@ job_same_file(const char *a, const char *b)
 bool
 job_was_read_from(const Job *job, const char *path)
 {
-	const Source *read[] = {job->brief ? job->brief->source : NULL,
-				job->layout ? job->layout->source : NULL};
+	const char *read[] = {
+	    job->brief ? job->brief->source->path : NULL,
+	    job->layout ? job->layout->source->path : NULL,
+	    job->other_input,
+	};
 
 	for (size_t i = 0; i < sizeof read / sizeof *read; i++)
-		if (read[i] && job_same_file(path, read[i]->path))
+		if (read[i] && job_same_file(path, read[i]))
 			return true;
 	return false;
 }
@@ -253,8 +256,7 @@ void
 job_refuse_output(Job *job, const char *path)
 {
 	diag_report(job->diag, DIAG_FAILURE, "output-is-input", (Position){0},
-		    "请用 -o 写到别的文件。", "“%s”就是读入的文件，不能覆盖它",
-		    path);
+		    "请写到别的文件。", "“%s”就是读入的文件，不能覆盖它", path);
 }
 
 Output *

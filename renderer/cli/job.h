@@ -22,6 +22,7 @@ typedef struct Job {
 	const Fields *fields;	/* of the brief */
 	CheckSwitches switches; /* warnings that are not wanted */
 	const Display *display;
+	const char *other_input; /* one more file that was read, or NULL */
 } Job;
 
 /* Reads the layout and the fonts and, where the options name one, the brief,

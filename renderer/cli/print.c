@@ -1,10 +1,12 @@
+#include <string.h>
+
 #include "cli/commands.h"
 #include "cli/print_files.h"
 #include "print/impose.h"
 
-/* What cannot go together. */
+/* What cannot go together on sheets. */
 static bool
-options_agree(const Options *o)
+sheets_agree(const Options *o)
 {
 	if (o->booklet && o->nup > 0)
 		return options_complain("--booklet 和 --nup 只能用一个",
@@ -12,16 +14,45 @@ options_agree(const Options *o)
 	if (o->booklet && o->slip)
 		return options_complain(
 		    "送阅单不能和骑马订印在一起，请分两次印", "--slip");
+	if (o->booklet && o->sides && strcmp(o->sides, "short") != 0)
+		return options_complain("骑马订要双面、短边翻", "--sides");
+	if (o->creep > 0 && !o->booklet)
+		return options_complain("--creep 要和 --booklet 一起用",
+					"--creep");
 	if (o->nup > 0 && !nup_is_possible((size_t)o->nup))
 		return options_complain("--nup 要 2、4、6、8、9 或 16",
 					"--nup");
 	return true;
 }
 
+/* What is for printers alone. */
+static bool
+files_agree(const Options *o)
+{
+	const char *about = o->printer	   ? "--printer"
+			    : o->staple	   ? "--staple"
+			    : o->tray	   ? "--tray"
+			    : o->media	   ? "--media"
+			    : o->timeout   ? "--timeout"
+			    : o->ledger	   ? "--ledger"
+			    : o->resume	   ? "--resume"
+			    : o->printed   ? "--printed"
+			    : o->unprinted ? "--unprinted"
+			    : o->dry_run   ? "--dry-run"
+					   : NULL;
+
+	return !about || options_complain("写文件（--to）时没有这一项", about);
+}
+
 int
 command_print(const Options *options)
 {
-	if (!options_agree(options))
+	if (!sheets_agree(options))
 		return EXIT_USAGE;
-	return print_to_files(options);
+	if (!options->to) {
+		options_complain("请用 --to 指定文件 (use --to)",
+				 options->brief);
+		return EXIT_USAGE;
+	}
+	return files_agree(options) ? print_to_files(options) : EXIT_USAGE;
 }

@@ -9,19 +9,37 @@
 
 #include "cli/copies.h"
 
+static bool
+ends_in_pdf(const char *path)
+{
+	size_t size = strlen(path);
+
+	return size >= 4 && strcasecmp(path + size - 4, ".pdf") == 0;
+}
+
+/* A file that a PDF may be written to: nobody loses another one by a slip of
+ * the hand. */
+static bool
+is_pdf(const char *path)
+{
+	struct stat info;
+
+	return !strcmp(path, "-") || ends_in_pdf(path) ||
+	       (stat(path, &info) == 0 && !S_ISREG(info.st_mode));
+}
+
 /* A folder where the path names one; where it names nothing yet, unless it ends
  * in .pdf. */
 static bool
 is_folder(const char *path)
 {
 	struct stat info;
-	size_t size = strlen(path);
 
 	if (!strcmp(path, "-"))
 		return false;
 	if (stat(path, &info) == 0)
 		return S_ISDIR(info.st_mode);
-	return size < 4 || strcasecmp(path + size - 4, ".pdf") != 0;
+	return !ends_in_pdf(path);
 }
 
 static bool
@@ -103,6 +121,12 @@ print_to_files(const Options *options)
 	bool folder = is_folder(options->to);
 	Copies copies;
 
+	if (!folder && !is_pdf(options->to)) {
+		options_complain("文件名要以 .pdf 结尾 (the file must end in "
+				 ".pdf)",
+				 options->to);
+		return EXIT_USAGE;
+	}
 	if (!strcmp(options->to, "-") && isatty(STDOUT_FILENO)) {
 		options_complain("不把 PDF 写到终端上，请用 --to 指定文件 "
 				 "(use --to FILE)",

@@ -27,7 +27,6 @@ typedef struct CopyPages {
 	const DisplayPage *over;    /* to go over page 1 */
 	const SheetPart *watermark; /* to go below each page, or NULL */
 	const DisplayPage *slip;    /* a page of its own, or NULL */
-	bool named; /* `over` says who the reader is; the others always may */
 } CopyPages;
 
 #endif

@@ -74,6 +74,35 @@ center(const Layout *l, SheetPart *part)
 		  llround(half_width * sin(angle) + half_height * cos(angle));
 }
 
+/* How large a text of this size may be so that, turned, it stays within its
+ * share of the type area. */
+static double
+fitting_scale(const Layout *l, double width, double height)
+{
+	const Watermark *mark = &l->copy.watermark;
+	double angle = mark->rise * acos(-1) / 180;
+	double across = width * cos(angle) + height * sin(angle);
+	double down = width * sin(angle) + height * cos(angle);
+	double share = mark->share / 1000.0;
+
+	return fmin(1, fmin((double)l->area_width * share / across,
+			    (double)l->area_height * share / down));
+}
+
+/* A watermark that nobody can read is none. */
+static void
+check_size(const Builder *b, const Text *text, double scale)
+{
+	const Style *style = b->layout->copy.watermark.style;
+
+	if ((double)style->size * scale < (double)style->narrowest)
+		diag_report(b->diag, DIAG_ERROR, "watermark-too-long",
+			    text_position(text, text->size - 1),
+			    "请缩短读者的名字，或不用 --watermark。",
+			    "水印太长，只能印成 %.1f pt",
+			    length_to_pt(style->size) * scale);
+}
+
 static const SheetPart *
 make_watermark(const Builder *b, const TemplateExtras *extras)
 {
@@ -82,8 +111,7 @@ make_watermark(const Builder *b, const TemplateExtras *extras)
 	Text *text = arena_alloc(b->arena, sizeof *text);
 	ItemArray items = {0};
 
-	if (!mark->style ||
-	    !template_expand(b->arena, b->fields, mark->text, mark->text_at,
+	if (!template_expand(b->arena, b->fields, mark->text, mark->text_at,
 			     extras, text) ||
 	    text->size == 0)
 		return NULL;
@@ -92,25 +120,14 @@ make_watermark(const Builder *b, const TemplateExtras *extras)
 	LineList lines = paragraph_break(b->arena, p, width, b->diag);
 	place_line(b, &items, p, &lines.items[0], 0, width,
 		   baseline_from_top(0, height), ALIGN_LEFT, "watermark", true);
-	double longest = hypot((double)l->area_width, (double)l->area_height) *
-			 mark->share / 1000;
 	SheetPart *part = arena_alloc(b->arena, sizeof *part);
 	*part = (SheetPart){.page = make_page(b, width, height, &items),
-			    .scale = fmin(1, longest / (double)width),
+			    .scale =
+				fitting_scale(l, (double)width, (double)height),
 			    .turn = -mark->rise};
+	check_size(b, text, part->scale);
 	center(l, part);
 	return part;
-}
-
-/* Whether any of the frames may say who the reader is. */
-static bool
-name_reader(const FrameList *frames)
-{
-	for (size_t i = 0; i < frames->count; i++)
-		if (frames->items[i].text &&
-		    strstr(frames->items[i].text, "{读者"))
-			return true;
-	return false;
 }
 
 CopyPages
@@ -121,7 +138,6 @@ copy_build(CopyBuilder *builder, const TemplateExtras *texts, bool watermark,
 	const CopyDesign *design = &b->layout->copy;
 	CopyPages pages = {
 	    .over = make_frames(b, &design->frames, texts),
-	    .named = name_reader(&design->frames),
 	};
 
 	if (watermark)

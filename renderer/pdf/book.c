@@ -25,6 +25,14 @@ find_slot(PdfBookPage **slots, size_t count, const DisplayPage *page)
 	return &slots[i];
 }
 
+static PdfBookPage *
+find_page(const PdfBook *book, const DisplayPage *page)
+{
+	return book->slot_count
+		   ? *find_slot(book->slots, book->slot_count, page)
+		   : NULL;
+}
+
 /* Keeps at least half of the slots empty. */
 static void
 grow(PdfBook *book)
@@ -44,11 +52,12 @@ grow(PdfBook *book)
 }
 
 PdfBook *
-pdf_book_open(bool grey, Diagnostics *diag)
+pdf_book_open(PdfBook *parent, bool grey, Diagnostics *diag)
 {
 	Arena *arena = arena_new();
 	PdfBook *book = arena_alloc(arena, sizeof *book);
 
+	book->parent = parent;
 	book->arena = arena;
 	book->diag = diag;
 	book->grey = grey;
@@ -68,26 +77,25 @@ pdf_book_close(PdfBook *book)
 }
 
 void
-pdf_book_add(PdfBook *book, const DisplayPage *page, unsigned group)
+pdf_book_add(PdfBook *book, const DisplayPage *page)
 {
 	grow(book);
 	PdfBookPage **slot = find_slot(book->slots, book->slot_count, page);
 	if (*slot)
 		return;
 	*slot = arena_alloc(book->arena, sizeof **slot);
-	**slot = (PdfBookPage){.page = page, .group = group};
+	(*slot)->page = page;
 	book->page_count++;
-	pdf_fonts_collect(book->arena, page, group, &book->fonts);
+	pdf_fonts_collect(book->arena, page, &book->fonts);
 }
 
 bool
-pdf_book_prepare(PdfBook *book)
+pdf_book_ready(PdfBook *book)
 {
-	if (!book->prepared && !book->failed)
-		book->failed = !pdf_fonts_prepare(book->arena, &book->fonts,
-						  &book->packer, book->diag);
-	book->prepared = true;
-	return !book->failed;
+	if (book->parent)
+		book->fonts.before = book->parent->fonts.layer_count;
+	return pdf_fonts_prepare(book->arena, &book->fonts, &book->packer,
+				 book->diag);
 }
 
 static bool
@@ -98,19 +106,19 @@ same_place(const SheetPart *a, const SheetPart *b)
 }
 
 static PdfContent *
-paint(PdfBook *book, const PdfBookPage *page, const SheetPart *part,
-      Length sheet_height)
+paint(PdfBook *book, const SheetPart *part, Length sheet_height)
 {
 	PdfContent *content = arena_alloc(book->arena, sizeof *content);
 
 	content->part = *part;
 	content->sheet_height = sheet_height;
+	content->book = book;
 	content->number = book->content_count++;
 	content->used = arena_alloc_array(
 	    book->arena, book->fonts.layer_count + 1, sizeof *content->used);
 	PdfPainter painter = {book->arena, &book->fonts, book->grey,
 			      content->used};
-	PdfBuffer text = pdf_paint(&painter, part, page->group, sheet_height);
+	PdfBuffer text = pdf_paint(&painter, part, sheet_height);
 	content->packed =
 	    pdf_pack(&book->packer, book->arena, text.bytes, text.size);
 	return content;
@@ -119,16 +127,17 @@ paint(PdfBook *book, const PdfBookPage *page, const SheetPart *part,
 const PdfContent *
 pdf_book_content(PdfBook *book, const SheetPart *part, Length sheet_height)
 {
-	PdfBookPage *page =
-	    *find_slot(book->slots, book->slot_count, part->page);
+	PdfBookPage *page = find_page(book, part->page);
 
+	if (!page)
+		return pdf_book_content(book->parent, part, sheet_height);
 	for (size_t i = 0; i < page->contents.count; i++) {
 		const PdfContent *content = page->contents.items[i];
 		if (content->sheet_height == sheet_height &&
 		    same_place(&content->part, part))
 			return content;
 	}
-	PdfContent *content = paint(book, page, part, sheet_height);
+	PdfContent *content = paint(book, part, sheet_height);
 	*array_push(book->arena, &page->contents) = content;
 	return book->packer.failed ? NULL : content;
 }

@@ -10,18 +10,20 @@
 
 typedef struct PdfBook PdfBook;
 
-/* The group of pages that all files may share. Each other group has fonts of
- * its own, so that what one reader's pages say is in no other reader's file. */
-enum { PDF_GROUP_ALL = 0 };
-
-/* The book must be closed before its diagnostics go. `grey` turns colours into
- * shades of grey. Returns NULL after reporting. */
-PdfBook *pdf_book_open(bool grey, Diagnostics *diag);
+/* Opens a book, or, behind a parent, a supplement: a book whose files may have
+ * pages of both. What a supplement has of its own, its fonts among it, is in no
+ * other's files, and goes when it is closed: so one reader's copy tells nothing
+ * of another's. The parent must be ready and must outlive it. `grey` turns
+ * colours into shades of grey. Returns NULL after reporting. */
+PdfBook *pdf_book_open(PdfBook *parent, bool grey, Diagnostics *diag);
 void pdf_book_close(PdfBook *book);
 
-/* Adds a page, which must outlive the book. All are added before the first
- * file is written. */
-void pdf_book_add(PdfBook *book, const DisplayPage *page, unsigned group);
+/* Adds a page, which must outlive the book. */
+void pdf_book_add(PdfBook *book, const DisplayPage *page);
+
+/* Makes the fonts of all its pages: no page can be added from then on. Returns
+ * false after reporting. */
+bool pdf_book_ready(PdfBook *book);
 
 /* What one file is to be. */
 typedef struct PdfDocument {
@@ -33,7 +35,7 @@ typedef struct PdfDocument {
 	bool packed; /* objects packed together: worth it for long runs */
 } PdfDocument;
 
-/* Writes a whole file to an output, which the caller opened and commits.
+/* Writes a whole file of a book that is ready to an output, which the caller opened and commits.
  * Returns false after reporting. */
 bool pdf_book_save(PdfBook *book, const PdfDocument *document, Output *output);
 

@@ -9,33 +9,30 @@
 typedef struct PdfContent {
 	SheetPart part;
 	Length sheet_height;
-	size_t number; /* from 0, in the order of their painting */
+	const PdfBook *book; /* that it belongs to */
+	size_t number;	     /* in it, from 0, in the order of their painting */
 	PdfPacked packed;
-	bool *used; /* by layer number - 1: the fonts that it needs */
+	bool *used; /* by the order of the book's layers */
 } PdfContent;
 
 typedef struct PdfBookPage {
 	const DisplayPage *page;
-	unsigned group;
 	ARRAY(PdfContent *) contents;
 } PdfBookPage;
 
 struct PdfBook {
+	PdfBook *parent; /* or NULL */
 	Arena *arena;
 	Diagnostics *diag;
-	bool grey, prepared, failed;
+	bool grey;
 	PdfPacker packer;
 	PdfFonts fonts;
 	PdfBookPage **slots; /* a hash table by page */
 	size_t slot_count, page_count, content_count;
 };
 
-/* Makes the fonts ready, the first time. Returns false after reporting, at
- * that time. */
-bool pdf_book_prepare(PdfBook *book);
-
-/* The content of a part, painted when it is first asked for. Returns NULL
- * after reporting. */
+/* The content of a part, of the book or its parent, painted when it is first
+ * asked for. Its page must have been added. Returns NULL after reporting. */
 const PdfContent *pdf_book_content(PdfBook *book, const SheetPart *part,
 				   Length sheet_height);
 

@@ -3,11 +3,10 @@
 #include "pdf/font.h"
 
 PdfFont *
-pdf_font_lookup(const PdfFonts *fonts, const Face *face, unsigned group)
+pdf_font_lookup(const PdfFonts *fonts, const Face *face)
 {
 	for (size_t i = 0; i < fonts->list.count; i++)
-		if (fonts->list.items[i]->face == face &&
-		    fonts->list.items[i]->group == group)
+		if (fonts->list.items[i]->face == face)
 			return fonts->list.items[i];
 	return NULL;
 }
@@ -43,12 +42,11 @@ add_use(Arena *arena, PdfFont *font, const DisplayGlyph *glyph)
 }
 
 static PdfFont *
-add_font(Arena *arena, PdfFonts *fonts, const Face *face, unsigned group)
+add_font(Arena *arena, PdfFonts *fonts, const Face *face)
 {
 	PdfFont *font = arena_alloc(arena, sizeof *font);
 
 	font->face = face;
-	font->group = group;
 	font->glyph_count = hb_face_get_glyph_count(face->hb_face);
 	font->first =
 	    arena_alloc_array(arena, font->glyph_count, sizeof(uint32_t));
@@ -57,14 +55,13 @@ add_font(Arena *arena, PdfFonts *fonts, const Face *face, unsigned group)
 }
 
 static void
-collect_line(Arena *arena, const DisplayLine *line, unsigned group,
-	     PdfFonts *fonts)
+collect_line(Arena *arena, const DisplayLine *line, PdfFonts *fonts)
 {
 	for (size_t r = 0; r < line->count; r++) {
 		const DisplayRun *run = &line->runs[r];
-		PdfFont *font = pdf_font_lookup(fonts, run->face, group);
+		PdfFont *font = pdf_font_lookup(fonts, run->face);
 		if (!font)
-			font = add_font(arena, fonts, run->face, group);
+			font = add_font(arena, fonts, run->face);
 		for (size_t i = 0; i < run->count; i++) {
 			const DisplayGlyph *glyph = &run->glyphs[i];
 			if (glyph->id > 0 && glyph->id < font->glyph_count &&
@@ -75,10 +72,9 @@ collect_line(Arena *arena, const DisplayLine *line, unsigned group,
 }
 
 void
-pdf_fonts_collect(Arena *arena, const DisplayPage *page, unsigned group,
-		  PdfFonts *fonts)
+pdf_fonts_collect(Arena *arena, const DisplayPage *page, PdfFonts *fonts)
 {
 	for (size_t i = 0; i < page->count; i++)
 		if (page->items[i].kind == DISPLAY_LINE)
-			collect_line(arena, &page->items[i].line, group, fonts);
+			collect_line(arena, &page->items[i].line, fonts);
 }

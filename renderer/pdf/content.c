@@ -21,7 +21,6 @@ enum {
 
 typedef struct Content {
 	const PdfPainter *painter;
-	unsigned group; /* of fonts */
 	PdfBuffer out;
 	Length height; /* of the page */
 	/* What the operators so far have set. */
@@ -90,7 +89,7 @@ set_font(Content *c, unsigned font, int64_t size)
 	pdf_put_string(&c->out, " Tf\n");
 	c->font = font;
 	c->size = size;
-	c->painter->used[font - 1] = true;
+	c->painter->used[font - c->painter->fonts->before - 1] = true;
 }
 
 static void
@@ -217,7 +216,7 @@ draw_line(Content *c, const DisplayLine *line)
 	for (size_t r = 0; r < line->count; r++) {
 		const DisplayRun *run = &line->runs[r];
 		const PdfFont *font =
-		    pdf_font_lookup(c->painter->fonts, run->face, c->group);
+		    pdf_font_lookup(c->painter->fonts, run->face);
 		if (pdf_millipoints(run->size) <= 0)
 			continue;
 		for (size_t i = 0, end; i < run->count; i = end) {
@@ -346,12 +345,10 @@ put_clip(Content *c, const DisplayPage *page)
 }
 
 PdfBuffer
-pdf_paint(const PdfPainter *painter, const SheetPart *part, unsigned group,
-	  Length sheet_height)
+pdf_paint(const PdfPainter *painter, const SheetPart *part, Length sheet_height)
 {
 	Content c = {
 	    .painter = painter,
-	    .group = group,
 	    .out = {.arena = painter->arena},
 	    .height = part->page->height,
 	};

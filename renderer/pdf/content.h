@@ -10,13 +10,12 @@ typedef struct PdfPainter {
 	Arena *arena;
 	const PdfFonts *fonts; /* prepared */
 	bool grey;	       /* colours as shades of grey */
-	bool *used; /* by layer number - 1: receives true for those used */
+	bool *used; /* by the order of layers: receives true for those used */
 } PdfPainter;
 
-/* Writes the operators that paint a part of a sheet of the given height.
- * `group` is the page's among the fonts. The state of the graphics is left as
- * it was. */
+/* Writes the operators that paint a part of a sheet of the given height. The
+ * state of the graphics is left as it was. */
 PdfBuffer pdf_paint(const PdfPainter *painter, const SheetPart *part,
-		    unsigned group, Length sheet_height);
+		    Length sheet_height);
 
 #endif

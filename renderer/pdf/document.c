@@ -4,7 +4,7 @@
 #include "pdf/outline.h"
 #include "pdf/pdf.h"
 
-/* A page tree is flat enough for readers, and no node of it is long. */
+/* Readers find a page in a node of the tree by counting: not through all. */
 enum { PAGES_PER_NODE = 100 };
 
 static void
@@ -88,63 +88,108 @@ write_catalog(PdfFile *file, const PdfDocument *document)
 	pdf_set_entries(file, file->doc->catalog, &out);
 }
 
+/* What a file has of a book. */
+typedef struct Share {
+	const PdfBook *book;
+	bool *used;	     /* by the order of layers: the fonts it needs */
+	HPDF_Dict *fonts;    /* the same */
+	HPDF_Dict *contents; /* by number; NULL: not in this file */
+} Share;
+
 /* One file while it is written. */
 typedef struct Writer {
 	PdfFile file;
 	PdfBook *book;
 	const PdfDocument *document;
 	const PdfContent ***parts; /* of each sheet, in order */
-	HPDF_Dict *contents;	   /* by number, NULL: not in this file */
-	HPDF_Dict *fonts;	   /* by layer number - 1, the same */
+	Share shares[2];	   /* of the book and of its parent */
 	HPDF_Dict *pages;
 } Writer;
 
-/* Finds the contents of all sheets, and with them the fonts of the file. */
+static Share *
+share_of(Writer *w, const PdfContent *content)
+{
+	return &w->shares[content->book != w->book];
+}
+
+/* The contents of all sheets. */
 static bool
-find_contents(Writer *w, bool *used)
+find_contents(Writer *w)
 {
 	const PdfDocument *document = w->document;
 	Arena *arena = w->file.arena;
 
-	w->parts = arena_alloc_array(arena, document->count, sizeof *w->parts);
+	w->parts =
+	    arena_alloc_array(arena, document->count + 1, sizeof *w->parts);
 	for (size_t i = 0; i < document->count; i++) {
 		const Sheet *sheet = &document->sheets[i];
 		w->parts[i] = arena_alloc_array(arena, sheet->count + 1,
 						sizeof **w->parts);
 		for (size_t k = 0; k < sheet->count; k++) {
-			const PdfContent *content = pdf_book_content(
+			w->parts[i][k] = pdf_book_content(
 			    w->book, &sheet->parts[k], sheet->height);
-			if (!content)
+			if (!w->parts[i][k])
 				return false;
-			w->parts[i][k] = content;
-			for (unsigned f = 0; f < w->book->fonts.layer_count;
-			     f++)
-				used[f] |= content->used[f];
 		}
 	}
 	return true;
+}
+
+static void
+open_share(Writer *w, Share *share, const PdfBook *book)
+{
+	Arena *arena = w->file.arena;
+	size_t fonts = book->fonts.layer_count + 1;
+
+	share->book = book;
+	share->used = arena_alloc_array(arena, fonts, sizeof *share->used);
+	share->fonts = arena_alloc_array(arena, fonts, sizeof *share->fonts);
+	share->contents = arena_alloc_array(arena, book->content_count + 1,
+					    sizeof *share->contents);
+}
+
+/* Which fonts the sheets need. */
+static void
+find_fonts(Writer *w)
+{
+	open_share(w, &w->shares[0], w->book);
+	if (w->book->parent)
+		open_share(w, &w->shares[1], w->book->parent);
+	for (size_t i = 0; i < w->document->count; i++)
+		for (size_t k = 0; k < w->document->sheets[i].count; k++) {
+			const PdfContent *content = w->parts[i][k];
+			bool *used = share_of(w, content)->used;
+			for (unsigned f = 0;
+			     f < content->book->fonts.layer_count; f++)
+				used[f] |= content->used[f];
+		}
 }
 
 /* The object of a content, added when a page first has it. */
 static HPDF_Dict
 add_content(Writer *w, const PdfContent *content)
 {
-	HPDF_Dict *dict = &w->contents[content->number];
+	HPDF_Dict *dict = &share_of(w, content)->contents[content->number];
 
 	if (!*dict)
 		*dict = pdf_stream_new(&w->file, "", &content->packed);
 	return *dict;
 }
 
+/* Those fonts of a share that a page needs. */
 static void
-put_fonts(Writer *w, PdfBuffer *out, const PdfContent *const *parts,
-	  size_t count)
+put_fonts(Writer *w, PdfBuffer *out, const Share *share,
+	  const PdfContent *const *parts, size_t count)
 {
-	for (unsigned f = 0; f < w->book->fonts.layer_count; f++)
+	const PdfFonts *fonts = share->book ? &share->book->fonts : NULL;
+
+	for (unsigned f = 0; fonts && f < fonts->layer_count; f++)
 		for (size_t k = 0; k < count; k++)
-			if (parts[k]->used[f]) {
-				pdf_put_format(out, "/F%u %u 0 R ", f + 1,
-					       pdf_id(w->fonts[f]));
+			if (share_of(w, parts[k]) == share &&
+			    parts[k]->used[f]) {
+				pdf_put_format(out, "/F%u %u 0 R ",
+					       fonts->before + f + 1,
+					       pdf_id(share->fonts[f]));
 				break;
 			}
 }
@@ -161,7 +206,8 @@ add_page(Writer *w, size_t i, HPDF_Dict parent)
 	pdf_put_string(&out, " ");
 	pdf_put_length(&out, sheet->height);
 	pdf_put_string(&out, "]\n/Resources <</Font <<");
-	put_fonts(w, &out, w->parts[i], sheet->count);
+	put_fonts(w, &out, &w->shares[1], w->parts[i], sheet->count);
+	put_fonts(w, &out, &w->shares[0], w->parts[i], sheet->count);
 	pdf_put_string(&out, ">>>>\n/Contents [");
 	for (size_t k = 0; k < sheet->count; k++) {
 		HPDF_Dict content = add_content(w, w->parts[i][k]);
@@ -223,23 +269,31 @@ write_pages(Writer *w)
 	return true;
 }
 
+/* The parent's fonts come first, in every file at the same place. */
+static bool
+write_fonts(Writer *w)
+{
+	for (int i = 1; i >= 0; i--) {
+		const Share *share = &w->shares[i];
+		if (share->book &&
+		    !pdf_fonts_write(&w->file, &share->book->fonts, share->used,
+				     share->fonts))
+			return false;
+	}
+	return true;
+}
+
 static bool
 write_file(Writer *w, const PdfSink *sink)
 {
 	PdfFile *file = &w->file;
-	const PdfFonts *fonts = &w->book->fonts;
-	bool *used = arena_alloc_array(file->arena, fonts->layer_count + 1,
-				       sizeof *used);
 
-	if (!find_contents(w, used))
+	if (!find_contents(w))
 		return false;
-	w->fonts = arena_alloc_array(file->arena, fonts->layer_count + 1,
-				     sizeof *w->fonts);
-	w->contents = arena_alloc_array(file->arena, w->book->content_count + 1,
-					sizeof *w->contents);
+	find_fonts(w);
 	w->pages = arena_alloc_array(file->arena, w->document->count + 1,
 				     sizeof *w->pages);
-	if (!pdf_fonts_write(file, fonts, used, w->fonts) || !write_pages(w) ||
+	if (!write_fonts(w) || !write_pages(w) ||
 	    !pdf_outline_write(file, w->document, w->pages) ||
 	    !write_info(file, w->document->about))
 		return false;
@@ -252,8 +306,6 @@ write_file(Writer *w, const PdfSink *sink)
 static bool
 write_document(PdfBook *book, const PdfDocument *document, const PdfSink *sink)
 {
-	if (!pdf_book_prepare(book))
-		return false;
 	Arena *arena = arena_new();
 	Writer writer = {.book = book, .document = document};
 	bool done = pdf_file_open(&writer.file, arena, book->diag) &&
@@ -311,7 +363,7 @@ plain_sheets(Arena *arena, const Display *display)
 bool
 pdf_write(const Display *display, Output *output, Diagnostics *diag)
 {
-	PdfBook *book = pdf_book_open(false, diag);
+	PdfBook *book = pdf_book_open(NULL, false, diag);
 
 	if (!book)
 		return false;
@@ -319,8 +371,9 @@ pdf_write(const Display *display, Output *output, Diagnostics *diag)
 	PdfDocument document = {plain_sheets(arena, display), display->count,
 				display, false};
 	for (size_t i = 0; i < display->count; i++)
-		pdf_book_add(book, &display->pages[i], PDF_GROUP_ALL);
-	bool done = pdf_book_save(book, &document, output);
+		pdf_book_add(book, &display->pages[i]);
+	bool done =
+	    pdf_book_ready(book) && pdf_book_save(book, &document, output);
 	arena_free(arena);
 	pdf_book_close(book);
 	return done;

@@ -193,8 +193,8 @@ write_layer(PdfFile *file, const PdfFont *font, const PdfLayer *layer,
 }
 
 static bool
-write_font(PdfFile *file, const PdfFont *font, const bool *used,
-	   HPDF_Dict *dicts)
+write_font(PdfFile *file, const PdfFont *font, unsigned before,
+	   const bool *used, HPDF_Dict *dicts)
 {
 	HPDF_Dict program = write_program(file, font);
 	HPDF_Dict descriptor =
@@ -204,9 +204,9 @@ write_font(PdfFile *file, const PdfFont *font, const bool *used,
 
 	for (uint32_t i = 0; cid_font && i < font->layer_count; i++) {
 		const PdfLayer *layer = &font->layers[i];
-		if (used[layer->number - 1])
-			dicts[layer->number - 1] =
-			    write_layer(file, font, layer, cid_font);
+		unsigned place = layer->number - before - 1;
+		if (used[place])
+			dicts[place] = write_layer(file, font, layer, cid_font);
 	}
 	return !file->failed;
 }
@@ -219,8 +219,10 @@ pdf_fonts_write(PdfFile *file, const PdfFonts *fonts, const bool *used,
 		const PdfFont *font = fonts->list.items[i];
 		bool wanted = false;
 		for (uint32_t k = 0; k < font->layer_count; k++)
-			wanted |= used[font->layers[k].number - 1];
-		if (wanted && !write_font(file, font, used, dicts))
+			wanted |=
+			    used[font->layers[k].number - fonts->before - 1];
+		if (wanted &&
+		    !write_font(file, font, fonts->before, used, dicts))
 			return false;
 	}
 	return true;
@@ -266,7 +268,7 @@ number_glyphs(Arena *arena, PdfFont *font, const PdfSubset *subset)
 }
 
 static bool
-prepare_font(Arena *arena, PdfFont *font, unsigned *layers, PdfPacker *packer,
+prepare_font(Arena *arena, PdfFont *font, PdfFonts *fonts, PdfPacker *packer,
 	     Diagnostics *diag)
 {
 	PdfSubset subset = {0};
@@ -285,8 +287,9 @@ prepare_font(Arena *arena, PdfFont *font, unsigned *layers, PdfPacker *packer,
 	font->layers =
 	    arena_alloc_array(arena, font->layer_count, sizeof *font->layers);
 	for (uint32_t i = 0; i < font->layer_count; i++)
-		font->layers[i] = (PdfLayer){
-		    ++*layers, pack_layer(arena, font, &subset, i, packer)};
+		font->layers[i] =
+		    (PdfLayer){fonts->before + ++fonts->layer_count,
+			       pack_layer(arena, font, &subset, i, packer)};
 	return !packer->failed;
 }
 
@@ -316,6 +319,6 @@ pdf_fonts_prepare(Arena *arena, PdfFonts *fonts, PdfPacker *packer,
 		if (fonts->list.items[i]->uses.count > 0)
 			allowed =
 			    prepare_font(arena, fonts->list.items[i],
-					 &fonts->layer_count, packer, diag);
+					 fonts, packer, diag);
 	return allowed;
 }

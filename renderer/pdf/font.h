@@ -25,17 +25,14 @@ typedef struct PdfUse {
 
 typedef ARRAY(PdfUse) PdfUses;
 
-/* A Type 0 font. Its number is its resource's: F1, F2 … in all of a book. */
+/* A Type 0 font. Its number is its resource's: F1, F2 … */
 typedef struct PdfLayer {
 	unsigned number;
 	PdfPacked to_unicode;
 } PdfLayer;
 
-/* A face as one group of pages uses it. Groups keep the characters of one
- * reader's copy out of another's file. */
 typedef struct PdfFont {
 	const Face *face;
-	unsigned group;
 	uint32_t glyph_count; /* of the face */
 	uint32_t *first;      /* by glyph, as PdfUse.next */
 	PdfUses uses;	      /* in order of appearance */
@@ -50,12 +47,12 @@ typedef struct PdfFont {
 
 typedef struct PdfFonts {
 	ARRAY(PdfFont *) list; /* in order of appearance */
-	unsigned layer_count;  /* of all; known when they are prepared */
+	unsigned before;       /* numbers that other fonts of the files have */
+	unsigned layer_count;  /* of all these; known when they are prepared */
 } PdfFonts;
 
 /* Collects what a page draws. */
-void pdf_fonts_collect(Arena *arena, const DisplayPage *page, unsigned group,
-		       PdfFonts *fonts);
+void pdf_fonts_collect(Arena *arena, const DisplayPage *page, PdfFonts *fonts);
 
 /* Makes all that files need of the fonts. Returns false after reporting; every
  * face whose licence forbids embedding is reported. */
@@ -63,13 +60,12 @@ bool pdf_fonts_prepare(Arena *arena, PdfFonts *fonts, PdfPacker *packer,
 		       Diagnostics *diag);
 
 /* Adds those fonts to a file of which a layer is used. `used` and `dicts` have
- * an element for each layer, by its number - 1. */
+ * an element for each layer, in the order of their numbers. */
 bool pdf_fonts_write(PdfFile *file, const PdfFonts *fonts, const bool *used,
 		     HPDF_Dict *dicts);
 
-/* Returns NULL for a face that was not collected for the group. */
-PdfFont *pdf_font_lookup(const PdfFonts *fonts, const Face *face,
-			 unsigned group);
+/* Returns NULL for a face that was not collected. */
+PdfFont *pdf_font_lookup(const PdfFonts *fonts, const Face *face);
 
 /* Returns NULL for a glyph that draws nothing. */
 const PdfUse *pdf_font_use(const PdfFont *font, const DisplayGlyph *glyph);

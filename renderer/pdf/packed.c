@@ -151,6 +151,9 @@ write_places(Packing *p)
 	unsigned number = p->stream;
 	size_t start = saver_offset(p->saver);
 
+	/* Offsets have four bytes. */
+	if (start > UINT32_MAX)
+		return false;
 	p->places[number] = (Place){0, start};
 	for (unsigned i = 0; i <= number; i++) {
 		const Place *place = &p->places[i];

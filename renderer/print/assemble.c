@@ -25,39 +25,47 @@ compose(Arena *arena, const DisplayPage *page, const SheetPart *below,
 }
 
 static SheetList
-plain_copy(Arena *arena, const Display *shared, const CopyPages *own,
-	   bool two_sided)
+plain_pages(Arena *arena, const Display *shared, const CopyPages *own)
 {
 	Sheet *sheets =
-	    arena_alloc_array(arena, shared->count + 3, sizeof *sheets);
+	    arena_alloc_array(arena, shared->count + 1, sizeof *sheets);
+
+	for (size_t i = 0; i < shared->count; i++)
+		sheets[i] = compose(arena, &shared->pages[i], own->watermark,
+				    i == 0 ? own->over : NULL);
+	return (SheetList){sheets, shared->count};
+}
+
+/* A slip is taken off before reading: it has a leaf of its own. */
+static SheetList
+put_slip_before(Arena *arena, const DisplayPage *slip, const SheetList *sheets,
+		bool two_sided)
+{
+	Sheet *all = arena_alloc_array(arena, sheets->count + 2, sizeof *all);
 	size_t count = 0;
 
-	if (own->slip) {
-		sheets[count++] = compose(arena, own->slip, NULL, NULL);
-		if (two_sided)
-			sheets[count++] = (Sheet){.width = own->slip->width,
-						  .height = own->slip->height};
-	}
-	for (size_t i = 0; i < shared->count; i++)
-		sheets[count++] =
-		    compose(arena, &shared->pages[i], own->watermark,
-			    i == 0 ? own->over : NULL);
-	return (SheetList){sheets, count};
+	all[count++] = compose(arena, slip, NULL, NULL);
+	if (two_sided)
+		all[count++] =
+		    (Sheet){.width = slip->width, .height = slip->height};
+	for (size_t i = 0; i < sheets->count; i++)
+		all[count++] = sheets->items[i];
+	return (SheetList){all, count};
 }
 
 SheetList
 assemble_copy(Arena *arena, const Display *shared, const CopyPages *own,
 	      const Assembly *how)
 {
-	bool whole_pages = !how->booklet && how->per_side < 2;
-	SheetList pages =
-	    plain_copy(arena, shared, own, how->two_sided && whole_pages);
+	SheetList sheets = plain_pages(arena, shared, own);
 
 	if (how->booklet)
-		return impose_booklet(arena, &pages, how->creep);
-	if (how->per_side > 1)
-		return impose_nup(arena, &pages, how->per_side);
-	return pages;
+		sheets = impose_booklet(arena, &sheets, how->creep);
+	else if (how->per_side > 1)
+		sheets = impose_nup(arena, &sheets, how->per_side);
+	return own->slip
+		   ? put_slip_before(arena, own->slip, &sheets, how->two_sided)
+		   : sheets;
 }
 
 /* The sides that a copy takes when others follow it. */

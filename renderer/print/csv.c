@@ -15,6 +15,14 @@ ends_row(char c)
 	return c == '\0' || c == '\n' || c == '\r';
 }
 
+static bool
+report(const CsvReader *r, size_t at, const char *hint, const char *what)
+{
+	diag_report(r->diag, DIAG_ERROR, "bad-csv",
+		    source_position(r->source, at), hint, "%s", what);
+	return false;
+}
+
 /* Reads what stands between quotes, where two of them are one. */
 static const char *
 read_quoted(CsvReader *r)
@@ -25,10 +33,9 @@ read_quoted(CsvReader *r)
 
 	for (;; r->at++) {
 		if (r->at >= r->source->size) {
-			diag_report(r->diag, DIAG_ERROR, "bad-csv",
-				    source_position(r->source, start),
-				    "请补上右边的引号；引号里的引号写两个。",
-				    "引号没有结束");
+			report(r, start,
+			       "请补上右边的引号；引号里的引号写两个。",
+			       "引号没有结束");
 			return NULL;
 		}
 		if (bytes[r->at] == '"' && bytes[++r->at] != '"')
@@ -51,9 +58,8 @@ read_plain(CsvReader *r)
 	return arena_copy(r->arena, start, size);
 }
 
-/* Cuts blanks, U+3000 among them, from both ends. */
-static const char *
-trim(Arena *arena, const char *text)
+const char *
+csv_trim(Arena *arena, const char *text)
 {
 	static const char wide[] = "　";
 	size_t size;
@@ -73,12 +79,17 @@ trim(Arena *arena, const char *text)
 static bool
 read_cell(CsvReader *r, CsvCell *cell)
 {
-	cell->at = source_position(r->source, r->at);
+	size_t start = r->at;
 	const char *text =
 	    r->source->bytes[r->at] == '"' ? read_quoted(r) : read_plain(r);
-	if (text)
-		cell->text = trim(r->arena, text);
-	return text != NULL;
+
+	if (!text)
+		return false;
+	if (strlen(text) > CSV_CELL_SIZE)
+		return report(r, start, "请检查引号是不是成对。", "这一格太长");
+	*cell = (CsvCell){csv_trim(r->arena, text),
+			  source_position(r->source, start)};
+	return true;
 }
 
 static void
@@ -98,6 +109,9 @@ read_row(CsvReader *r, CsvRow *row, bool *blank)
 
 	*blank = true;
 	for (;; r->at++) {
+		if (cells.count == CSV_COLUMNS)
+			return report(r, r->at, "读者表用不到这么多列。",
+				      "这一行的格太多");
 		if (!read_cell(r, &cell))
 			return false;
 		*blank &= *cell.text == '\0';
@@ -116,17 +130,19 @@ csv_read(Arena *arena, const Source *source, CsvTable *table, Diagnostics *diag)
 	CsvReader r = {arena, source, 0, diag};
 	ARRAY(CsvRow) rows = {0};
 
+	const char *nul = memchr(source->bytes, '\0', source->size);
+
+	if (nul)
+		return report(&r, (size_t)(nul - source->bytes),
+			      "请另存为 UTF-8 编码的 CSV。",
+			      "文件里有不是文字的字节");
 	while (r.at < source->size) {
-		size_t before = r.at;
 		CsvRow row;
 		bool blank;
 		if (!read_row(&r, &row, &blank))
 			return false;
 		if (!blank)
 			*array_push(arena, &rows) = row;
-		/* A NUL ends a row and is no line end. */
-		if (r.at == before)
-			r.at++;
 	}
 	*table = (CsvTable){rows.items, rows.count};
 	return true;

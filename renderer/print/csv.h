@@ -22,9 +22,15 @@ typedef struct CsvTable {
 	size_t count;
 } CsvTable;
 
-/* Reads a whole source into the arena. Returns false after reporting a quote
- * that is not closed. */
+/* More are no table of people. */
+enum { CSV_COLUMNS = 64, CSV_CELL_SIZE = 1000 };
+
+/* Reads a whole source into the arena. Returns false after reporting: a quote
+ * that is not closed, a NUL, too many cells in a row, too long a cell. */
 bool csv_read(Arena *arena, const Source *source, CsvTable *table,
 	      Diagnostics *diag);
+
+/* A copy without the blanks, U+3000 among them, at both ends. */
+const char *csv_trim(Arena *arena, const char *text);
 
 #endif

@@ -17,7 +17,7 @@ put_page(Sheet *sheet, SheetPart *parts, const Sheet *page, const Slot *slot)
 		part.scale *= slot->scale;
 		part.x = slot->x + llround((double)part.x * slot->scale);
 		part.y = slot->y + llround((double)part.y * slot->scale);
-		/* What is turned, a watermark, lies within its page. */
+		/* What is turned, a watermark, lies within the type area. */
 		part.clip = part.turn == 0;
 		parts[sheet->count++] = part;
 	}

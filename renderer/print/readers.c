@@ -18,7 +18,7 @@ static const char *const column_names[READER_COLUMNS][4] = {
     [READER_PRINTER] = {"打印机", "printer", NULL, NULL},
 };
 
-const char reader_columns[] = "姓名、单位、份数、份号、打印机";
+#define READER_NAMES "姓名、单位、份数、份号、打印机"
 
 ReaderColumn
 reader_column(const char *name)
@@ -61,9 +61,12 @@ read_header(const CsvRow *row, Header *header, Diagnostics *diag)
 	}
 	if (header->places[READER_NAME] != SIZE_MAX)
 		return true;
+	bool other_mark = row->count == 1 && strpbrk(row->cells[0].text, ";\t");
 	diag_report(diag, DIAG_ERROR, "missing-column", row->cells[0].at,
-		    "第一行要写各列的名字，其中必须有“姓名”，"
-		    "可以有 单位、份数、份号、打印机。",
+		    other_mark
+			? "各列之间要用逗号：请另存为“CSV UTF-8（逗号分隔）”。"
+			: "第一行要写各列的名字，其中必须有“姓名”。认得的列"
+			  "：" READER_NAMES "。",
 		    "读者表没有“姓名”这一列");
 	return false;
 }
@@ -72,14 +75,15 @@ static bool
 read_csv_row(const CsvRow *row, const Header *header, ReaderRow *reader,
 	     Diagnostics *diag)
 {
-	if (row->count > header->count) {
-		diag_report(diag, DIAG_ERROR, "bad-csv",
-			    row->cells[header->count].at,
-			    "内容里有逗号时请加引号：\"甲,乙\"。",
-			    "这一行有 %zu 格，表头只有 %zu 列", row->count,
-			    header->count);
-		return false;
-	}
+	for (size_t i = header->count; i < row->count; i++)
+		if (*row->cells[i].text) {
+			diag_report(diag, DIAG_ERROR, "bad-csv",
+				    row->cells[i].at,
+				    "内容里有逗号时请加引号：\"甲,乙\"。",
+				    "这一行有 %zu 格，表头只有 %zu 列", i + 1,
+				    header->count);
+			return false;
+		}
 	reader->at = row->cells[0].at;
 	for (int column = 0; column < READER_COLUMNS; column++) {
 		size_t place = header->places[column];
@@ -168,9 +172,30 @@ row_numbers(const RunBuild *b, const ReaderRow *row, Ranges *numbers)
 	return false;
 }
 
+/* Names are one line of text, and short enough to be read on a page. */
+static bool
+check_text(const RunBuild *b, const ReaderCell *cell)
+{
+	for (const char *p = cell->text; p && *p; p++)
+		if ((unsigned char)*p < ' ' || *p == 0x7F) {
+			diag_report(b->diag, DIAG_ERROR, "bad-reader", cell->at,
+				    "请写成一行，不要换行和制表符。",
+				    "读者的姓名、单位里有不能印的字符");
+			return false;
+		}
+	if (!cell->text || strlen(cell->text) <= CSV_CELL_SIZE)
+		return true;
+	diag_report(b->diag, DIAG_ERROR, "bad-reader", cell->at, "请缩短。",
+		    "读者的姓名或单位太长");
+	return false;
+}
+
 static const Reader *
 make_reader(const RunBuild *b, const ReaderRow *row)
 {
+	if (!check_text(b, &row->cells[READER_NAME]) ||
+	    !check_text(b, &row->cells[READER_UNIT]))
+		return NULL;
 	Reader *reader = arena_alloc(b->arena, sizeof *reader);
 
 	*reader =
@@ -252,12 +277,12 @@ give_next(RunBuild *b, const ReaderRow *row)
 	return reader && wanted;
 }
 
-/* As many copies as the rows ask for, and at least as many as the highest
- * number. */
+/* How many copies the rows ask for, and how high their numbers go. A number
+ * that is none asks for nothing, and is reported when it is given out. */
 static int
 count_copies(const RunBuild *b)
 {
-	int sum = 0, highest = 0;
+	long sum = 0, highest = 0;
 
 	for (size_t i = 0; i < b->rows->count; i++) {
 		const ReaderRow *row = &b->rows->items[i];
@@ -269,14 +294,31 @@ count_copies(const RunBuild *b)
 			highest = last > highest ? last : highest;
 		}
 		long wanted = copies ? strtol(copies, NULL, 10) : 1;
-		if (ranges.count)
-			for (size_t k = wanted = 0; k < ranges.count; k++)
-				wanted += ranges.items[k].last -
-					  ranges.items[k].first + 1;
-		if (wanted > 0 && wanted <= RANGES_HIGHEST - sum)
-			sum += (int)wanted;
+		for (size_t k = 0; k < ranges.count; k++) {
+			const Range *range = &ranges.items[k];
+			wanted =
+			    (k ? wanted : 0) + range->last - range->first + 1;
+		}
+		if (wanted > 0 && sum <= RUN_LIMIT)
+			sum += wanted < RUN_LIMIT ? wanted : RUN_LIMIT + 1;
 	}
-	return sum > highest ? sum : highest;
+	return (int)(sum > highest ? sum : highest);
+}
+
+/* Copies that nobody gets are normal where the brief says how many there are;
+ * where the rows say it, a number too high is likely a slip. */
+static void
+warn_of_gaps(const RunBuild *b)
+{
+	int gaps = 0;
+
+	for (int i = 0; i < b->total; i++)
+		gaps += b->copies[i].reader == NULL;
+	if (gaps > 0)
+		diag_report(b->diag, DIAG_WARNING, "copies-without-reader",
+			    b->rows->items[0].at, "请检查份号，或写明印数。",
+			    "最大的份号是 %d，其中 %d 份没有读者", b->total,
+			    gaps);
 }
 
 bool
@@ -287,6 +329,14 @@ run_build(Arena *arena, const ReaderRows *rows, int copies, Run *run,
 	bool good = true;
 
 	b.total = copies ? copies : count_copies(&b);
+	if (b.total > RUN_LIMIT) {
+		diag_report(diag, DIAG_ERROR, "too-many-copies",
+			    rows->count ? rows->items[0].at : (Position){0},
+			    "请检查印数、份数和份号。",
+			    "一次至多印 %d 份，这里是 %d 份", RUN_LIMIT,
+			    b.total);
+		return false;
+	}
 	b.copies =
 	    arena_alloc_array(arena, (size_t)b.total + 1, sizeof *b.copies);
 	for (int i = 0; i < b.total; i++)
@@ -304,6 +354,8 @@ run_build(Arena *arena, const ReaderRows *rows, int copies, Run *run,
 					       give_numbers(&b, row, &numbers)
 					 : give_next(&b, row);
 		}
+	if (good && !copies)
+		warn_of_gaps(&b);
 	*run = (Run){b.copies, (size_t)b.total};
 	return good;
 }

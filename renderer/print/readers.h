@@ -35,9 +35,6 @@ typedef struct ReaderRows {
  * (name, unit, copies, number, printer); READER_COLUMNS where there is none. */
 ReaderColumn reader_column(const char *name);
 
-/* The names of all columns, for people. */
-extern const char reader_columns[];
-
 /* Reads a CSV file whose first row has the names of the columns. Returns false
  * after reporting. */
 bool readers_read_csv(Arena *arena, const char *path, ReaderRows *rows,
@@ -50,8 +47,8 @@ bool readers_from_source(Arena *arena, const Source *source, ReaderRows *rows,
 /* Builds a run of `copies` copies, or, where it is 0, of as many as the rows
  * ask for, and gives the copies their readers: rows with numbers first, then
  * the others in order. Copies that nobody gets are nobody's. Reports numbers
- * given twice, numbers outside of the run, more readers than copies; returns
- * false after reporting. */
+ * given twice, numbers outside of the run, more readers than copies, more than
+ * RUN_LIMIT copies; returns false after reporting. */
 bool run_build(Arena *arena, const ReaderRows *rows, int copies, Run *run,
 	       Diagnostics *diag);
 

@@ -4,6 +4,9 @@
 
 #include "base/source.h"
 
+/* The largest run. */
+enum { RUN_LIMIT = 100000 };
+
 /* Who gets a copy. The texts may be NULL where nothing is known. */
 typedef struct Reader {
 	const char *name, *unit;

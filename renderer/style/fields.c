@@ -285,3 +285,27 @@ fields_lookup(const Fields *fields, const char *name)
 			return &fields->values[i];
 	return NULL;
 }
+
+const Fields *
+fields_replace(Arena *arena, const Fields *fields, const char *name,
+	       const char *text)
+{
+	Fields *changed = arena_alloc(arena, sizeof *changed);
+	FieldValue *values =
+	    arena_alloc_array(arena, fields->count + 1, sizeof *values);
+	const char **texts = arena_alloc(arena, sizeof *texts);
+
+	texts[0] = text;
+	for (size_t i = 0; i < fields->count; i++) {
+		values[i] = fields->values[i];
+		if (strcmp(values[i].field->name, name) != 0)
+			continue;
+		if (values[i].count != 1)
+			values[i].at = arena_alloc(arena, sizeof *values[i].at);
+		values[i].texts = texts;
+		values[i].count = 1;
+		values[i].given = true;
+	}
+	*changed = (Fields){values, fields->count};
+	return changed;
+}

@@ -29,6 +29,10 @@ const Fields *fields_read(Arena *arena, const Layout *layout,
 
 const FieldValue *fields_lookup(const Fields *fields, const char *name);
 
+/* The same fields, but for one of one text. */
+const Fields *fields_replace(Arena *arena, const Fields *fields,
+			     const char *name, const char *text);
+
 /* What templates print besides fields, each under a name of its own. */
 typedef struct TemplateExtra {
 	const char *text; /* NULL: not given here */
@@ -42,7 +46,7 @@ typedef struct TemplateExtras {
 	TemplateExtra title;	    /* {标题} */
 } TemplateExtras;
 
-/* Expands a template: {name} prints a field or one of the extras, [ … ] is left
+/* Expands a template: {name} prints a field, or else one of the extras, [ … ] is left
  * out where one that is in it is not given. Doubled brackets stand for
  * themselves. The text's spans carry the places of the fields in the brief,
  * and `at` for the layout's own words. Returns false where a field outside
@@ -51,9 +55,16 @@ typedef struct TemplateExtras {
 bool template_expand(Arena *arena, const Fields *fields, const char *pattern,
 		     Position at, const TemplateExtras *extras, Text *text);
 
+/* Which extras a part of the layout has. */
+typedef enum TemplateScope {
+	SCOPE_FIELDS,  /* none */
+	SCOPE_RUNNING, /* the page's number */
+	SCOPE_COPY,    /* all that speak of a copy */
+} TemplateScope;
+
 /* Reports what is wrong with a template: an unknown field, a bracket that is
  * not closed. */
-bool template_check(const char *pattern, const Field *fields, size_t count,
-		    Position at, Diagnostics *diag);
+bool template_check(const char *pattern, const Layout *layout,
+		    TemplateScope scope, Position at, Diagnostics *diag);
 
 #endif

@@ -24,16 +24,16 @@ static const Key frame_keys[] = {
 };
 
 static bool
-read_frame(const KeyReader *r, const Record *map, Frame *frame)
+read_frame(const KeyReader *r, const Record *map, TemplateScope scope,
+	   Frame *frame)
 {
-	const Layout *l = r->layout;
 
 	frame->lines = 1;
 	if (!keys_read(r, map, frame_keys, COUNT(frame_keys), frame))
 		return false;
 	if ((frame->text && frame->style) || (frame->thickness && frame->color))
 		return !frame->text ||
-		       template_check(frame->text, l->fields, l->field_count,
+		       template_check(frame->text, r->layout, scope,
 				      frame->text_at, r->diag);
 	diag_report(r->diag, DIAG_ERROR, "missing-key", map->at,
 		    "文字要有 text 和 style，线要有 rule 和 color。",
@@ -42,7 +42,8 @@ read_frame(const KeyReader *r, const Record *map, Frame *frame)
 }
 
 bool
-layout_read_frames(const KeyReader *r, const Record *list, FrameList *frames)
+layout_read_frames(const KeyReader *r, const Record *list, TemplateScope scope,
+		   FrameList *frames)
 {
 	if (!list)
 		return true;
@@ -51,7 +52,7 @@ layout_read_frames(const KeyReader *r, const Record *list, FrameList *frames)
 	Frame *items =
 	    arena_alloc_array(r->arena, list->count + 1, sizeof *items);
 	for (size_t i = 0; i < list->count; i++)
-		if (!read_frame(r, &list->children[i], &items[i]))
+		if (!read_frame(r, &list->children[i], scope, &items[i]))
 			return false;
 	*frames = (FrameList){items, list->count};
 	return true;
@@ -77,7 +78,6 @@ static const Key copy_keys[] = {
 static bool
 read_watermark(const KeyReader *r, const Record *map, Watermark *watermark)
 {
-	const Layout *l = r->layout;
 
 	if (!map)
 		return true;
@@ -91,7 +91,7 @@ read_watermark(const KeyReader *r, const Record *map, Watermark *watermark)
 			    "水印的角度或长度不对");
 		return false;
 	}
-	return template_check(watermark->text, l->fields, l->field_count,
+	return template_check(watermark->text, r->layout, SCOPE_COPY,
 			      watermark->text_at, r->diag);
 }
 
@@ -127,8 +127,8 @@ layout_read_copy(const KeyReader *r, const Record *section)
 	       names_field(r, section, "readers-field", FIELD_ROWS) &&
 	       names_field(r, section, "names-field", FIELD_LIST) &&
 	       layout_read_frames(r, record_lookup(section, "frames"),
-				  &copy->frames) &&
-	       layout_read_frames(r, record_lookup(section, "slip"),
+				  SCOPE_COPY, &copy->frames) &&
+	       layout_read_frames(r, record_lookup(section, "slip"), SCOPE_COPY,
 				  &copy->slip) &&
 	       read_watermark(r, record_lookup(section, "watermark"),
 			      &copy->watermark);

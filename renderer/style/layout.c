@@ -243,7 +243,7 @@ read_properties(const KeyReader *r, const Record *root)
 		    strcmp(value->key, "date")
 			? value->text
 			: arena_printf(r->arena, "{%s}", value->text);
-		good = template_check(pattern, l->fields, l->field_count,
+		good = template_check(pattern, r->layout, SCOPE_FIELDS,
 				      value->at, r->diag);
 	}
 	return good;
@@ -259,10 +259,12 @@ read_parts(const KeyReader *r, const Record *root)
 	return read_section(r, root, "flow", flow_keys, COUNT(flow_keys)) &&
 	       read_section(r, root, "head", head_keys, COUNT(head_keys)) &&
 	       read_section(r, root, "foot", foot_keys, COUNT(foot_keys)) &&
-	       layout_read_frames(r, frames_of(root, "head"), &l->head) &&
-	       layout_read_frames(r, frames_of(root, "foot"), &l->foot) &&
+	       layout_read_frames(r, frames_of(root, "head"), SCOPE_FIELDS,
+				  &l->head) &&
+	       layout_read_frames(r, frames_of(root, "foot"), SCOPE_FIELDS,
+				  &l->foot) &&
 	       layout_read_frames(r, record_lookup(root, "running"),
-				  &l->running) &&
+				  SCOPE_RUNNING, &l->running) &&
 	       layout_read_copy(r, record_lookup(root, "copy"));
 }
 

@@ -109,8 +109,9 @@ typedef struct Watermark {
 	const char *text;   /* a template */
 	Position text_at;
 	int rise;  /* degrees that it rises from left to right, 0 … 90 */
-	int share; /* the most of the type area's diagonal that it takes, in
-		      thousandths: longer ones are set smaller */
+	int share; /* the most of the type area's width and height that it takes,
+		      in thousandths: longer ones are set smaller, down to the
+		      style's narrowest */
 } Watermark;
 
 /* What the copies of a print run have of their own, and which fields say how

@@ -3,6 +3,7 @@
 #ifndef ZB_STYLE_SECTIONS_H
 #define ZB_STYLE_SECTIONS_H
 
+#include "style/fields.h"
 #include "style/keys.h"
 
 #define MEMBER(type, member) offsetof(type, member)
@@ -14,7 +15,7 @@ bool layout_read_styles(const KeyReader *reader, const Record *section);
 
 /* `list` may be NULL: no frames. */
 bool layout_read_frames(const KeyReader *reader, const Record *list,
-			FrameList *frames);
+			TemplateScope scope, FrameList *frames);
 
 /* What copies have of their own. `section` may be NULL. */
 bool layout_read_copy(const KeyReader *reader, const Record *section);

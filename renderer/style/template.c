@@ -3,16 +3,17 @@
 
 #include "style/fields.h"
 
-/* The names of the extras, and where they are. */
+/* The names of the extras, where they are, and where they are given. */
 static const struct {
 	const char *name;
 	size_t offset;
+	TemplateScope scope;
 } extra_names[] = {
-    {"页码", offsetof(TemplateExtras, page)},
-    {"份号", offsetof(TemplateExtras, number)},
-    {"读者", offsetof(TemplateExtras, reader)},
-    {"读者单位", offsetof(TemplateExtras, unit)},
-    {"标题", offsetof(TemplateExtras, title)},
+    {"页码", offsetof(TemplateExtras, page), SCOPE_RUNNING},
+    {"份号", offsetof(TemplateExtras, number), SCOPE_COPY},
+    {"读者", offsetof(TemplateExtras, reader), SCOPE_COPY},
+    {"读者单位", offsetof(TemplateExtras, unit), SCOPE_COPY},
+    {"标题", offsetof(TemplateExtras, title), SCOPE_COPY},
 };
 
 enum { EXTRA_COUNT = sizeof extra_names / sizeof *extra_names };
@@ -50,25 +51,35 @@ append(Expansion *e, const char *text, size_t size, Position at)
 	    (Span){.start = start, .end = start + (uint32_t)size, .at = at};
 }
 
-/* Returns false where the field is not given. */
+/* Returns false where there is none of that name, or none is given. */
+static bool
+append_extra(Expansion *e, const char *name, size_t size)
+{
+	int extra = find_extra(name, size);
+
+	if (extra < 0)
+		return false;
+	const TemplateExtra *value =
+	    (const TemplateExtra *)((const char *)e->extras +
+				    extra_names[extra].offset);
+	if (!value->text || !*value->text)
+		return false;
+	append(e, value->text, strlen(value->text),
+	       value->at.source ? value->at : e->at);
+	return true;
+}
+
+/* Returns false where the field is not given. A layout's own field hides an
+ * extra of the same name. */
 static bool
 append_field(Expansion *e, const char *name, size_t size)
 {
 	const char *key = arena_copy(e->arena, name, size);
-	int extra = find_extra(name, size);
-
-	if (extra >= 0) {
-		const TemplateExtra *value =
-		    (const TemplateExtra *)((const char *)e->extras +
-					    extra_names[extra].offset);
-		if (!value->text || !*value->text)
-			return false;
-		append(e, value->text, strlen(value->text),
-		       value->at.source ? value->at : e->at);
-		return true;
-	}
 	const FieldValue *value = fields_lookup(e->fields, key);
-	if (!value || !value->given)
+
+	if (!value)
+		return append_extra(e, name, size);
+	if (!value->given)
 		return false;
 	for (size_t i = 0; i < value->count; i++) {
 		const char *join = value->field->join;
@@ -137,19 +148,39 @@ template_expand(Arena *arena, const Fields *fields, const char *pattern,
 }
 
 static bool
-names_field(const char *name, size_t size, const Field *fields, size_t count)
+names_field(const char *name, size_t size, const Layout *layout,
+	    TemplateScope scope)
 {
-	if (find_extra(name, size) >= 0)
-		return true;
-	for (size_t i = 0; i < count; i++)
-		if (strlen(fields[i].name) == size &&
-		    !memcmp(fields[i].name, name, size))
+	int extra = find_extra(name, size);
+
+	for (size_t i = 0; i < layout->field_count; i++)
+		if (strlen(layout->fields[i].name) == size &&
+		    !memcmp(layout->fields[i].name, name, size))
 			return true;
+	return extra >= 0 && extra_names[extra].scope == scope;
+}
+
+/* What is wrong with a name in braces. */
+static bool
+report_name(const char *name, size_t size, Position at, Diagnostics *diag)
+{
+	int extra = find_extra(name, size);
+	bool closed = name[size] == '}';
+	const char *hint = !closed     ? "请补上右边的花括号。"
+			   : extra < 0 ? "花括号里写字段的中文名。"
+			   : extra_names[extra].scope == SCOPE_RUNNING
+			       ? "页码只能写在 running 里。"
+			       : "份号、读者、读者单位、标题只能写在 copy 里。";
+
+	diag_report(diag, DIAG_ERROR, "bad-template", at, hint,
+		    closed ? "模板里没有这个字段：%.*s"
+			   : "模板的花括号没有结束：%.*s",
+		    (int)size, name);
 	return false;
 }
 
 bool
-template_check(const char *pattern, const Field *fields, size_t count,
+template_check(const char *pattern, const Layout *layout, TemplateScope scope,
 	       Position at, Diagnostics *diag)
 {
 	bool open = false, good = true;
@@ -158,13 +189,8 @@ template_check(const char *pattern, const Field *fields, size_t count,
 		if (*p == '{') {
 			size_t size = strcspn(p + 1, "}");
 			if (!p[1 + size] ||
-			    !names_field(p + 1, size, fields, count)) {
-				diag_report(diag, DIAG_ERROR, "bad-template",
-					    at, "花括号里写字段的中文名。",
-					    "模板里没有这个字段：%.*s",
-					    (int)size, p + 1);
-				return false;
-			}
+			    !names_field(p + 1, size, layout, scope))
+				return report_name(p + 1, size, at, diag);
 			p += size + 1;
 		} else if ((*p == '[' || *p == ']') && p[1] == *p) {
 			p++;
