@@ -232,7 +232,6 @@ frames_of(const Record *root, const char *section)
 static bool
 read_properties(const KeyReader *r, const Record *root)
 {
-	const Layout *l = r->layout;
 	const Record *section = record_lookup(root, "properties");
 	bool good = read_section(r, root, "properties", property_keys,
 				 COUNT(property_keys));
