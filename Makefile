@@ -48,7 +48,7 @@ LIBS      = -Wl,--as-needed -lhpdf -lcmark-gfm-extensions -lhyphen -lcups \
 # reach.
 SOURCES  := $(filter-out renderer/tools/%,$(wildcard renderer/*/*.c))
 OBJECTS  := $(SOURCES:renderer/%.c=$(BUILD)/obj/%.o)
-NAMES    := zhuanbao zhuanbao-preview
+NAMES    := zhuanbao zhuanbao-preview zhuanbao-print
 TABLES   := $(NAMES:%=$(BUILD)/obj/cli/%.o)
 MAIN     := $(BUILD)/obj/cli/main.o
 LIBRARY  := $(BUILD)/libzhuanbao.a

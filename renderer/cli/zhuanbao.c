@@ -16,6 +16,9 @@ const Command commands[] = {
 	 OPTION_BIT(OPTION_SCHEME) | OPTION_BIT(OPTION_GRID),
      command_inspect},
     {.name = "preview", .program = "zhuanbao-preview"},
+    {.name = "print", .program = "zhuanbao-print"},
+    {.name = "printers", .program = "zhuanbao-print"},
+    {.name = "ledger", .program = "zhuanbao-print"},
 };
 
 const size_t command_count = sizeof commands / sizeof *commands;
