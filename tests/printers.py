@@ -51,7 +51,7 @@ ATTR rangeOfInteger copies-supported 1-99
 ATTR mimeMediaType document-format-default {format}
 ATTR mimeMediaType document-format-supported {format}
 ATTR enum finishings-default 3
-ATTR enum finishings-supported 3,4,8
+ATTR enum finishings-supported 3,4,8,20
 ATTR keyword media-default iso_a4_210x297mm
 ATTR keyword media-ready iso_a4_210x297mm,iso_a3_297x420mm
 ATTR keyword media-supported iso_a4_210x297mm,iso_a3_297x420mm,prc_16k_146x215mm
@@ -192,3 +192,114 @@ class Printer:
     def numbers(self):
         """The numbers that came out, sorted."""
         return sorted(sheet.number for sheet in self.tray)
+
+
+CUPSD = """Listen {socket}
+Listen 127.0.0.1:{port}
+Browsing Off
+WebInterface No
+DefaultAuthType None
+LogLevel debug
+DirtyCleanInterval 0
+MaxLogSize 0
+PreserveJobHistory Yes
+<Location />
+Order allow,deny
+Allow all
+</Location>
+<Policy default>
+JobPrivateAccess default
+JobPrivateValues default
+<Limit All>
+Order deny,allow
+Allow all
+</Limit>
+</Policy>
+"""
+
+CUPS_FILES = """ServerRoot {root}
+StateDir {root}/state
+CacheDir {root}/cache
+RequestRoot {root}/spool
+TempDir {root}/tmp
+Printcap {root}/printcap
+AccessLog {root}/access
+ErrorLog {root}/error
+PageLog {root}/page
+ServerKeychain {root}/ssl
+SystemGroup {group}
+Sandboxing Relaxed
+FatalErrors config
+SyncOnClose No
+"""
+
+
+class Cups:
+    """A CUPS server of its own, without any state of the machine's, and a
+    queue `office` to a printer."""
+
+    def __init__(self, folder, printer):
+        self.cupsd = shutil.which("cupsd") or "/usr/sbin/cupsd"
+        self.lpadmin = shutil.which("lpadmin") or "/usr/sbin/lpadmin"
+        for tool in (self.cupsd, self.lpadmin):
+            if not os.path.exists(tool):
+                raise Skip(f"{os.path.basename(tool)} is not installed")
+        self.folder = pathlib.Path(folder)
+        self.printer = printer
+        self.port = free_port()
+        self.socket = f"/tmp/zb-cups-{os.getpid()}-{self.port}"
+        self.env = {"CUPS_SERVER": self.socket}
+
+    def start(self):
+        self.log = open(self.folder / "log", "ab")
+        self.process = subprocess.Popen(
+            [self.cupsd, "-f", "-c", str(self.folder / "cupsd.conf"), "-s",
+             str(self.folder / "cups-files.conf")],
+            env={**os.environ, "LC_ALL": "C.UTF-8"}, stdout=self.log,
+            stderr=self.log)
+        try:
+            wait_for(lambda: answers(self.port) or
+                     self.process.poll() is not None)
+        except AssertionError:
+            pass
+        if not answers(self.port):
+            self.__exit__()
+            said = (self.folder / "log").read_text("utf-8", "replace")
+            raise Skip(f"cupsd does not run here: {said.strip()[-200:]}")
+
+    def __enter__(self):
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for name in ("state", "cache", "spool", "tmp", "ssl", "ppd"):
+            (self.folder / name).mkdir(exist_ok=True)
+        (self.folder / "cupsd.conf").write_text(
+            CUPSD.format(socket=self.socket, port=self.port))
+        (self.folder / "cups-files.conf").write_text(
+            CUPS_FILES.format(root=self.folder, group=group()))
+        # What Debian's cups-filters would do, which are not needed here.
+        (self.folder / "local.convs").write_text(
+            "application/pdf application/vnd.cups-pdf 0 -\n")
+        self.start()
+        done = subprocess.run(
+            [self.lpadmin, "-p", "office", "-E", "-v", self.printer.uri, "-m",
+             "everywhere", "-o", "printer-is-shared=false"],
+            env={**os.environ, **self.env}, capture_output=True, text=True)
+        if done.returncode:
+            self.__exit__()
+            raise Skip(f"no queue can be made: {done.stderr.strip()}")
+        return self
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.log.close()
+
+    def __exit__(self, *error):
+        if self.process.poll() is None:
+            self.kill()
+        pathlib.Path(self.socket).unlink(missing_ok=True)
+
+
+def group():
+    """A group that exists."""
+    import grp
+    return grp.getgrgid(os.getgid()).gr_name

@@ -104,7 +104,9 @@ add_abilities(Arena *arena, Columns *columns, const Abilities *abilities)
 		    *reasons ? arena_printf(arena, "%s（%s）", state, reasons)
 			     : state);
 	columns_add(columns, is_duplex(abilities) ? "双面" : "单面");
-	columns_add(columns, abilities->saddle	 ? "可订，可骑马订"
+	columns_add(columns, abilities->staple && abilities->saddle
+				 ? "可订，可骑马订"
+			     : abilities->saddle ? "可骑马订"
 			     : abilities->staple ? "可订"
 						 : "—");
 	columns_add(columns, abilities->color ? "彩色" : "黑白");

@@ -83,9 +83,9 @@ add(Arena *arena, const PrintOrder *order, Plan *plan, const Copy *copy,
 	    .unit = reader ? reader->unit : NULL,
 	    .printer =
 		reader && reader->printer ? reader->printer : order->printer,
-	    .reason = print > 1
-			  ? arena_printf(arena, "--range %s", order->range_text)
-			  : NULL,
+	    .reason = print > 1 ? arena_printf(arena, "用 --range %s 重印",
+					       order->range_text)
+				: NULL,
 	    .impressions = -1,
 	};
 }

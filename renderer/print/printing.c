@@ -202,12 +202,12 @@ next_copy(Session *session, const Lane *lane)
 /* One round at one printer. Returns true where anything changed; `*work` is
  * set where there is more to do. */
 static bool
-step(Session *session, Lane *lane, bool sending, bool *work)
+step(Session *session, Lane *lane, bool *work)
 {
 	bool moved = lane_follow(session, lane);
-	CopyRecord *copy = sending && !lane->closing && !lane->dead
-			       ? next_copy(session, lane)
-			       : NULL;
+	bool sending = !interrupt_came(&session->interrupt) && !lane->closing &&
+		       !lane->dead;
+	CopyRecord *copy = sending ? next_copy(session, lane) : NULL;
 
 	if (copy && lane->count < lane->depth && !session->broken &&
 	    session_now() >= lane->not_before) {
@@ -229,8 +229,7 @@ run_lanes(Session *session)
 		bool moved = false;
 		work = false;
 		for (size_t i = 0; i < session->lane_count; i++)
-			moved |=
-			    step(session, &session->lanes[i], !came, &work);
+			moved |= step(session, &session->lanes[i], &work);
 		if (came && work && !said) {
 			progress_keep(
 			    &session->progress,

@@ -11,6 +11,7 @@ static const ReasonRow rows[] = {
     {"none", ""},
     {"other", "其他原因"},
     {"connecting-to-device", "正在连接打印机"},
+    {"cups-waiting-for-job-completed", ""},
     {"cover-open", "盖子开着"},
     {"deactivated", "已停用"},
     {"developer-empty", "显影剂用完"},

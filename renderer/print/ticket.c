@@ -76,6 +76,10 @@ bool
 ticket_check(const Ticket *ticket, const Abilities *abilities,
 	     const char *printer, Diagnostics *diag)
 {
+	if (!abilities->sides.count && !abilities->media.count)
+		return refuse(diag, printer, "说不出自己能做什么", "",
+			      "多半是 raw 队列：请用 lpadmin -m everywhere 重建"
+			      "队列，或直接写打印机的地址。");
 	bool right = check_paper(ticket, abilities, printer, diag);
 
 	if (!abilities->takes_jobs)
