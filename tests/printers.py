@@ -269,6 +269,8 @@ class Cups:
 
     def __enter__(self):
         self.folder.mkdir(parents=True, exist_ok=True)
+        # What it starts runs as another user.
+        self.folder.parent.chmod(0o755)
         for name in ("state", "cache", "spool", "tmp", "ssl", "ppd"):
             (self.folder / name).mkdir(exist_ok=True)
         (self.folder / "cupsd.conf").write_text(

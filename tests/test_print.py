@@ -138,7 +138,7 @@ def test_thirty_documents(t):
 
 
 def test_through_cups(t):
-    """The same through a CUPS queue, the run killed while the paper is out."""
+    """The same through a CUPS queue, the run killed while it prints."""
     with printers.Printer(t.tmp / "printer") as printer, \
             printers.Cups(t.tmp / "cups", printer) as cups:
         desk = Desk(t, "office", 3, env=cups.env)
@@ -146,12 +146,12 @@ def test_through_cups(t):
         t.equal(listed.code, 0, listed.err)
         t.check(re.search(r"^office +空闲 +双面 +可订，可骑马订 +彩色 +PDF +"
                           r"A3 A4", listed.out, re.M), listed.out)
-        printer.set("empty")
+        printer.set("delay", "0.4")
         with desk.begin("--sides", "long", "--staple") as process:
             printers.wait_for(lambda: desk.states()[:2] == ["sent", "sent"])
             process.kill()
-        printer.unset("empty")
-        run = desk.resume("--sides", "long", "--staple")
+        printer.unset("delay")
+        run = desk.resume("--sides", "long", "--staple", "--timeout", "20")
         t.equal(run.code, 0, run.err)
         t.equal(desk.states(), ["printed"] * 3, "journal")
         t.equal(printer.numbers, [1, 2, 3], "numbers")
