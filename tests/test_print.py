@@ -427,6 +427,21 @@ def test_printer_gone_for_good(t):
         t.equal((old, other.tray), ([1], [2, 3]), "trays")
 
 
+def test_resume_elsewhere(t):
+    """What the first printer has is waited for there; the rest goes to the
+    second."""
+    with FakePrinter() as first, FakePrinter() as second:
+        desk = Desk(t, first)
+        desk.kill_at(first.stall("ask", "before"))
+        desk.printer = second.uri
+        run = desk.resume()
+        t.equal(run.code, 0, run.err)
+        t.equal((first.tray, second.tray), ([1], [2, 3]), "trays")
+        t.equal([printer for printer, in desk.sql(
+            "SELECT printer FROM copy ORDER BY number")],
+            [first.uri, second.uri, second.uri], "register")
+
+
 def test_aborted(t):
     with FakePrinter() as printer:
         printer.print = lambda job: job.finish(

@@ -147,9 +147,11 @@ follow_one(Session *session, Lane *lane, Flight *flight, bool *moved)
 		return true;
 	}
 	const JobReport *known = answer == ANSWER_OK ? &job : NULL;
-	Verdict verdict = verdict_of(
-	    copy, known, copy_job_name(session->arena, session->run, copy),
-	    lane->counts, &why);
+	Arena *scratch = arena_new();
+	Verdict verdict =
+	    verdict_of(copy, known, copy_job_name(scratch, session->run, copy),
+		       lane->counts, &why);
+	arena_free(scratch);
 	if (verdict == VERDICT_CANCEL && !flight->canceled) {
 		printer_cancel(lane->printer, copy->job);
 		flight->canceled = true;

@@ -65,7 +65,8 @@ verdict_of(const CopyRecord *copy, const JobReport *job, const char *name,
 	case JOB_PROCESSING:
 	case JOB_STOPPED:
 		return copy->state == COPY_SENDING &&
-			       (has_reason(job, ",job-incoming,") ||
+			       (job->stage == JOB_HELD ||
+				has_reason(job, ",job-incoming,") ||
 				has_reason(job, ",job-data-insufficient,"))
 			   ? VERDICT_CANCEL
 			   : VERDICT_WAIT;

@@ -36,7 +36,7 @@ check_waiting(void)
 			  VERDICT_CANCEL);
 		CHECK_INT(
 		    judge(COPY_SENDING, stage, 0, -1, BEGUN_NO, ",", true),
-		    VERDICT_WAIT);
+		    stage == JOB_HELD ? VERDICT_CANCEL : VERDICT_WAIT);
 	}
 }
 
