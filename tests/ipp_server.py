@@ -128,6 +128,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
         return data
 
     def do_POST(self):
+        printer = self.server.printer
+        with printer.lock:
+            printer.active += 1
+        try:
+            self.serve()
+        finally:
+            with printer.lock:
+                printer.active -= 1
+
+    def serve(self):
         try:
             self.left = int(self.headers["Content-Length"])
             if "100-continue" in self.headers.get("Expect", ""):
@@ -168,6 +178,7 @@ class FakePrinter:
         self.formats = ["application/pdf"]
         self.print = self.print_at_once   # what is done with a document
         self.course = lambda job: None    # before a job is reported on
+        self.active = 0                   # requests that are being served
         self.lock = threading.RLock()
 
     def __enter__(self):

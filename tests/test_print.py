@@ -11,7 +11,6 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import time
 
 import ipp_server
 import printers
@@ -69,7 +68,7 @@ class Desk:
             states = self.states()
             stop.release.set()
         # What was on its way arrives, or breaks off.
-        time.sleep(0.05)
+        printers.wait_for(lambda: not self.printer.active)
         return states
 
     def sql(self, command):
