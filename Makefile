@@ -7,6 +7,7 @@
 #   make bless CASE=NAME   rewrite a golden and show the difference
 #   make bench      measure against pango and Typst where they are installed
 #   make compare    judge twenty briefs beside Typst and XeLaTeX
+#   make torture    kill two hundred print runs at random moments
 #   make fuzz       run the fuzz targets for a minute each (clang)
 #   make install    PREFIX=/usr/local, DESTDIR=
 
@@ -127,6 +128,9 @@ bench: all
 compare: all
 	@python3 tests/compare.py $(PROGRAM)
 
+torture: all
+	@python3 tests/torture_print.py --program $(PROGRAM) --runs 200
+
 # Each target runs FUZZ seconds on the samples and layouts as seeds.
 FUZZ     ?= 60
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
@@ -159,6 +163,6 @@ install: all
 clean:
 	rm -rf build
 
-.PHONY: all deps demo test units bless bench compare install clean fuzz
+.PHONY: all deps demo test units bless bench compare torture install clean fuzz
 .SECONDARY: $(OBJECTS)
 -include $(OBJECTS:.o=.d) $(BUILD)/obj/tools/mkwords.d $(UNITS:=.d)

@@ -37,6 +37,7 @@ packages() {
 	cups-ipp-utils               # tests: a printer
 	cups-daemon                  # tests: a print server
 	cups-client                  # tests: its queues
+	dbus-daemon                  # tests: what the printer wants to talk to
 	tmux                         # tests: a terminal
 	valgrind                     # tests: memory
 	qpdf                         # tests: is the PDF sound

@@ -20,7 +20,8 @@ MAY_INCLUDE = {
     "pdf": {"base", "font", "display"},
     "raster": {"base", "font", "display"},
     "trace": {"base", "font", "display"},
-    "print": {"base", "font", "display", "pdf"},
+    "print": {"base", "display"},
+    "queue": {"base", "print"},
     "proof": {"base", "font", "display", "raster"},
     "compare": {"base", "font", "display", "raster"},
     # Programs that make the build's own data; not part of the product.
@@ -41,8 +42,8 @@ CONFINED = {
     "chafa.h": {"raster"},
     "poppler": {"compare"},
     "cairo": {"compare"},
-    "cups/": {"print"},
-    "sqlite3.h": {"print"},
+    "cups/": {"queue"},
+    "sqlite3.h": {"queue"},
 }
 
 LONGEST_FILE = 500

@@ -338,7 +338,7 @@ def test_nup(t, per_side, width, height):
 
 CASES = {
     "a range outside the run": (dict(印数=5), None, ["--range", "4-6"],
-                                "range-outside-run", ""),
+                                "no-such-copy", ""),
     "no number of copies": (dict(), None, [], "no-copies", ""),
     "no column of names": (dict(印数=5), "单位,份数\n市委,1\n", [],
                            "missing-column", "1:1"),
@@ -346,7 +346,7 @@ CASES = {
         dict(印数=5), "姓名,份号\n甲,2\n乙,1-3\n", [], "duplicate-number",
         "3:3"),
     "a number outside the run": (dict(印数=5), "姓名,份号\n甲,6\n", [],
-                                 "range-outside-run", "2:3"),
+                                 "no-such-copy", "2:3"),
     "more readers than copies": (dict(印数=1), "姓名\n甲\n乙\n", [],
                                  "too-many-readers", "3:1"),
     "a number of copies that is none": (dict(印数=5), "姓名,份数\n甲,两\n", [],

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "page/copy.h"
+#include "pdf/pdf.h"
 #include "print/csv.h"
+#include "queue/hash.h"
 
 static const char reader_hint[] =
     "每项写一个姓名，或者 {姓名: 甲, 单位: 乙, 份数: 1, 份号: 3, 打印机: 丙}。";
@@ -142,10 +144,10 @@ choose_copies(Copies *c)
 		return true;
 	ranges_read(c->job.arena, c->options->range, &ranges);
 	if ((size_t)ranges_highest(&ranges) > c->run.count) {
-		diag_report(c->job.diag, DIAG_ERROR, "range-outside-run",
+		diag_report(c->job.diag, DIAG_ERROR, "no-such-copy",
 			    (Position){c->job.brief->source, 0, 0},
 			    "请改 --range，或增加印数。",
-			    "没有第 %d 份：一共印 %zu 份",
+			    "没有第 %d 份：一共 %zu 份",
 			    ranges_highest(&ranges), c->run.count);
 		return false;
 	}
@@ -193,6 +195,7 @@ print_count(Copies *c)
 {
 	const char *name = c->job.layout->copy.copies_field;
 
+	c->fields = c->job.fields;
 	if (name)
 		c->job.fields = fields_replace(
 		    c->job.arena, c->job.fields, name,
@@ -395,6 +398,24 @@ copies_write_all(Copies *copies, PdfBuffer *buffer)
 	bool done = pdf_book_copy(copies->book, &document, buffer);
 	arena_free(arena);
 	return done;
+}
+
+const char *
+copies_content_hash(Copies *copies)
+{
+	Job plain = copies->job;
+	OutputBytes bytes = {0};
+	Output *output =
+	    output_to_memory(plain.arena, &bytes, copies->job.diag);
+
+	plain.fields = copies->fields;
+	if (!output)
+		return NULL;
+	bool done = job_build(&plain, false) &&
+		    pdf_write(plain.display, output, plain.diag);
+	if (!output_commit(output) || !done)
+		return NULL;
+	return content_hash(plain.arena, bytes.items, bytes.size);
 }
 
 int

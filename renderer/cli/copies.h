@@ -12,9 +12,10 @@
 typedef struct Copies {
 	Job job;
 	const Options *options;
-	Run run;	  /* the whole run */
-	Run wanted;	  /* what --range asks for; else the whole run */
-	CopyPages *pages; /* of each copy of the run, by number - 1 */
+	const Fields *fields; /* as the brief has them */
+	Run run;	      /* the whole run */
+	Run wanted;	      /* what --range asks for; else the whole run */
+	CopyPages *pages;     /* of each copy of the run, by number - 1 */
 	SheetList *sheets;
 	PdfBook *book;
 	Assembly assembly;
@@ -32,6 +33,10 @@ bool copies_write(Copies *copies, const Copy *copy, PdfBuffer *buffer);
 
 /* The document of all wanted copies. */
 bool copies_write_all(Copies *copies, PdfBuffer *buffer);
+
+/* What tells this content from another in the journal: the SHA-256 of the PDF
+ * that `render` writes of the brief, in hexadecimal. NULL after reporting. */
+const char *copies_content_hash(Copies *copies);
 
 /* Prints the diagnostics, frees everything, returns the exit status. */
 int copies_close(Copies *copies);

@@ -2,6 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/print_files.h"
+#include "cli/print_queue.h"
 #include "print/impose.h"
 
 /* What cannot go together on sheets. */
@@ -44,15 +45,31 @@ files_agree(const Options *o)
 	return !about || options_complain("写文件（--to）时没有这一项", about);
 }
 
+/* What makes no sense at a printer. */
+static bool
+printing_agrees(const Options *o)
+{
+	if ((o->printed || o->unprinted) && !o->resume)
+		return options_complain(
+		    "--printed、--unprinted 要和 --resume 一起用", o->brief);
+	if (o->range && o->resume)
+		return options_complain("--range 不能和 --resume 一起用",
+					o->brief);
+	if (o->uncollated)
+		return options_complain("打印机逐份印，--uncollated 只和 --to "
+					"一起用",
+					"--uncollated");
+	return true;
+}
+
 int
 command_print(const Options *options)
 {
 	if (!sheets_agree(options))
 		return EXIT_USAGE;
-	if (!options->to) {
-		options_complain("请用 --to 指定文件 (use --to)",
-				 options->brief);
-		return EXIT_USAGE;
-	}
-	return files_agree(options) ? print_to_files(options) : EXIT_USAGE;
+	if (options->to)
+		return files_agree(options) ? print_to_files(options)
+					    : EXIT_USAGE;
+	return printing_agrees(options) ? print_to_printers(options)
+					: EXIT_USAGE;
 }

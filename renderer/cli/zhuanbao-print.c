@@ -16,6 +16,11 @@ const Command commands[] = {
 	 OPTION_BIT(OPTION_PRINTED) | OPTION_BIT(OPTION_UNPRINTED) |
 	 OPTION_BIT(OPTION_DRY_RUN),
      command_print},
+    {"printers", NULL, false, OPTION_BIT(OPTION_JSON), command_printers},
+    {"ledger", NULL, true,
+     OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_OUTPUT) |
+	 OPTION_BIT(OPTION_LEDGER),
+     command_ledger},
 };
 
 const size_t command_count = sizeof commands / sizeof *commands;

@@ -17,6 +17,8 @@ const Command commands[] = {
      command_inspect},
     {.name = "preview", .program = "zhuanbao-preview"},
     {.name = "print", .program = "zhuanbao-print"},
+    {.name = "printers", .program = "zhuanbao-print"},
+    {.name = "ledger", .program = "zhuanbao-print"},
 };
 
 const size_t command_count = sizeof commands / sizeof *commands;

@@ -213,9 +213,9 @@ static bool
 give(RunBuild *b, int number, const Reader *reader, Position at)
 {
 	if (number > b->total) {
-		diag_report(b->diag, DIAG_ERROR, "range-outside-run", at,
+		diag_report(b->diag, DIAG_ERROR, "no-such-copy", at,
 			    "请改份号，或增加印数。",
-			    "没有第 %d 份：一共印 %d 份", number, b->total);
+			    "没有第 %d 份：一共 %d 份", number, b->total);
 		return false;
 	}
 	Copy *copy = &b->copies[number - 1];

@@ -1,0 +1,23 @@
+#include "cli/journal.h"
+
+#include <string.h>
+
+const char *
+journal_path(Arena *arena, const Options *options)
+{
+	const char *brief = options->brief;
+
+	if (options->ledger)
+		return options->ledger;
+	if (!strcmp(brief, "-")) {
+		options_complain("从标准输入读的稿件要用 --ledger 指定登记",
+				 "print");
+		return NULL;
+	}
+	const char *slash = strrchr(brief, '/');
+	const char *name = slash ? slash + 1 : brief;
+	const char *dot = strrchr(name, '.');
+	if (!dot || dot == name)
+		dot = brief + strlen(brief);
+	return arena_printf(arena, "%.*s.ledger", (int)(dot - brief), brief);
+}
