@@ -56,7 +56,8 @@ def run_files(t, brief, *options, to="run.pdf", fonts="noto", env=None):
 # One file.
 
 def check_run(t, brief, fonts):
-    run = run_files(t, brief, fonts=fonts)
+    run = run_files(t, brief, "--copies", "30", "--sides", "one",
+                    fonts=fonts)
     one = t.render(brief, fonts=fonts)
     per_copy, copies = pages_of(t, one), 30
     t.equal(pages_of(t, run), per_copy * copies, "pages")
@@ -74,6 +75,12 @@ def check_run(t, brief, fonts):
 
 @each({"default": "default", "noto": "noto"})
 def test_thirty_copies_in_one_file(t, fonts):
+    t.need("pdftotext")
+    check_run(t, t.root / "samples/diya-jingji.md", fonts)
+
+
+@each({"default": "default", "noto": "noto"})
+def test_thirty_copies_of_the_reference_brief(t, fonts):
     t.need("pdftotext")
     check_run(t, t.need_file(t.shared / REFERENCE), fonts)
 
@@ -163,6 +170,75 @@ def test_not_collated(t):
             "leaves")
 
 
+def outline_of(t, pdf):
+    """(title, page from 1) of each bookmark."""
+    rows = t.tool("mutool", "show", pdf, "outline").out.splitlines()
+    return [(re.search(r'"(.*)"', row)[1],
+             int(re.search(r"#page=(\d+)", row)[1])) for row in rows]
+
+
+def test_bookmarks_are_the_copies(t):
+    t.need("mutool")
+    brief = brief_of_pages(t, 3)
+    readers = t.write("r.csv", "姓名\n赵𠮷\n")
+    run = run_files(t, brief, "--readers", readers)
+    t.equal(outline_of(t, run), [("000001　赵𠮷", 1), ("000002", 5)],
+            "two-sided")
+    run = run_files(t, brief, "--sides", "one")
+    t.equal(outline_of(t, run), [("000001", 1), ("000002", 4)], "one-sided")
+    run = run_files(t, brief, "--uncollated")
+    t.equal(outline_of(t, run), [], "not collated")
+
+
+def test_bookmarks_of_one_copy(t):
+    t.need("mutool")
+    brief = t.brief(f"## 一、其一\n\n{SENTENCE}", 印数=1)
+    for options, first in (((), 1), (("--slip",), 3),
+                           (("--slip", "--sides", "one"), 2)):
+        folder = run_files(t, brief, *options, to="copies")
+        t.equal(outline_of(t, folder / "brief-000001.pdf"),
+                [("标题", first), ("一、其一", first)], f"{options}")
+    folder = run_files(t, brief, "--booklet", to="copies")
+    t.equal(outline_of(t, folder / "brief-000001.pdf"), [], "booklet")
+
+
+def test_page_labels_are_the_printed_numbers(t):
+    t.need("qpdf")
+    brief = brief_of_pages(t, 3)
+    text = expanded(t, run_files(t, brief))
+    labels = text[text.index(b"/PageLabels"):]
+    labels = labels[:labels.index(b">>\n    ]")]
+    t.equal(re.findall(rb"/P \((.*?)\)", labels),
+            [b"1", b"2", b"3", b"1", b"2", b"3"], "labels")
+
+
+def test_page_tree_of_a_long_run_is_divided(t):
+    t.need("qpdf")
+    run = run_files(t, t.brief(SENTENCE), "--copies", "250", "--sides", "one")
+    counts = re.findall(rb"/Count (\d+)", expanded(t, run))
+    t.equal(sorted(map(int, counts)), [50, 100, 100, 250, 250],
+            "pages of the nodes and the root, bookmarks")
+
+
+def test_the_colophon_says_how_many_are_printed(t):
+    t.need("pdftotext")
+    for fields, options, expected in (
+            ({"印数": 45}, (), "45"), ({"印数": 45}, ("--copies", "5"), "5"),
+            ({}, ("--copies", "5"), "5"),
+            ({"印数": 45}, ("--range", "3"), "45"),
+            ({"分发": "[甲, {姓名: 乙, 份数: 2}]"}, (), "3")):
+        run = run_files(t, t.brief(SENTENCE, **fields), *options)
+        seen = re.findall(r"共印：\s*(\d+)\s*份", texts_of(t, run)[0])
+        t.equal(seen, [expected], f"{fields} {options}")
+
+
+def test_the_head_is_printed_once(t):
+    t.need("pdftotext")
+    brief = t.brief(SENTENCE, 本期专报="[甲书记]")
+    text = texts_of(t, run_files(t, brief, "--copies", "2"))[0]
+    t.equal(text.count("本期专报"), 1, "本期专报 on page 1")
+
+
 def test_range(t):
     t.need("pdftotext")
     brief = t.brief(SENTENCE, 印数=30)
@@ -179,6 +255,8 @@ def test_grey(t):
     t.check(not re.search(rb"\srg\s", expanded(t, run)), "a colour is left")
     colored = run_files(t, brief, "--copies", "2", to="colored.pdf")
     t.check(re.search(rb"\srg\s", expanded(t, colored)), "no red at all")
+    # Red #D7000F: 0.299 × 215 + 0.114 × 15 = 66 of 255.
+    t.check(b"0.259 g" in expanded(t, run), "red is another grey")
 
 
 # One file a copy.
@@ -206,6 +284,17 @@ def test_a_copy_names_no_other_reader(t):
         seen = {c for c in "赵钱孙李周吴"
                 if re.search(f"<{ord(c):04X}>", text, re.I)}
         t.equal(seen, set(own), f"characters of names in copy {name}")
+
+
+def test_a_copy_does_not_depend_on_the_others(t):
+    brief = t.brief(SENTENCE, 分发="[赵钱, 孙李, 周吴]")
+    options = ("--watermark", "--slip")
+    whole = run_files(t, brief, *options, to="whole")
+    alone = run_files(t, brief, *options, "--range", "3", to="alone")
+    t.equal(os.listdir(alone), ["brief-000003.pdf"], "files")
+    name = "brief-000003.pdf"
+    t.check((whole / name).read_bytes() == (alone / name).read_bytes(),
+            "bytes differ")
 
 
 # Readers.
@@ -264,6 +353,46 @@ def test_watermark_is_on_every_page_of_its_copy(t):
     first = [re.findall(rb"(\d+) 0 R", item)[0] for item in contents]
     t.equal(sorted(collections.Counter(first).values()), [3, 3],
             "pages that each stream lies below")
+
+
+def ink_of(t, pdf, page, dpi=40):
+    """The page as rows of grey values, and pixels per mm."""
+    raw = t.tool("pdftoppm", "-gray", "-r", dpi, "-f", page, "-l", page,
+                 pdf).raw
+    _, size, _, pixels = raw.split(b"\n", 3)
+    width = int(size.split()[0])
+    return [pixels[i:i + width] for i in range(0, len(pixels), width)]
+
+
+def test_watermark_rises_within_the_type_area(t):
+    t.need("pdftoppm")
+    brief = brief_of_pages(t, 3)
+    dpi, mm = 40, 40 / 25.4
+    for name in ("赵", "赵钱孙李周吴郑王冯陈褚"):
+        readers = t.write("r.csv", f"姓名\n{name}\n")
+        marked, plain = (
+            ink_of(t, run_files(t, brief, "--sides", "one", *options), 2)
+            for options in (("--watermark", "--readers", readers), ()))
+        places = [(x / mm, y / mm) for y, row in enumerate(marked)
+                  for x, value in enumerate(row) if value != plain[y][x]]
+        xs, ys = zip(*places)
+        t.check(min(xs) > 27 and max(xs) < 185, f"{name}: {min(xs)} {max(xs)}")
+        t.check(min(ys) > 36 and max(ys) < 263, f"{name}: {min(ys)} {max(ys)}")
+        t.near((min(xs) + max(xs)) / 2, 106, 8, f"{name}: middle")
+        t.near((min(ys) + max(ys)) / 2, 149.5, 8, f"{name}: middle")
+        # Only below on the left, only above on the right.
+        t.check(not any((x < 90 and y < 130) or (x > 122 and y > 170)
+                        for x, y in places), f"{name}: it falls")
+
+
+def test_a_watermark_too_long_to_be_read(t):
+    brief = t.brief(SENTENCE, 印数=1)
+    readers = t.write("r.csv", "姓名\n" + "赵" * 40 + "\n")
+    run = t.zhuanbao("print", brief, "--to", "r.pdf", "--watermark",
+                     "--readers", readers)
+    t.equal(run.code, 1, run.err)
+    t.equal([(f.code, f.line) for f in findings(run.err)],
+            [("watermark-too-long", "2")], run.err)
 
 
 # Booklets.
@@ -330,8 +459,35 @@ def test_nup(t, per_side, width, height):
     t.near(float(size[2]), height, 0.01, "height")
     sides = -(-5 // per_side)
     t.equal(pages_of(t, run), sides + sides % 2, "sides")
-    seen = re.findall(r"—\s*(\d)\s*—", t.tool("pdftotext", run, "-").out)
-    t.equal(sorted(seen), list("12345"), "pages")
+    columns = {2: 2, 4: 2, 9: 3}[per_side]
+    cell = width / columns, height / (per_side // columns)
+    seen = []
+    for side in range(sides):
+        for i in range(per_side):
+            text = texts_of(t, run, i % columns * cell[0],
+                            i // columns * cell[1], *cell)[side]
+            seen += re.findall(r"—\s*(\d)\s*—", text)
+    t.equal(seen, list("12345"), "pages, row by row")
+
+
+def test_pages_of_a_booklet_are_clipped(t):
+    """What hangs over a page's edge is not printed on its neighbour."""
+    t.need("qpdf")
+    brief = brief_of_pages(t, 3)
+    text = expanded(t, run_files(t, brief, "--booklet"))
+    t.check(text.count(b"0 0 595.276 841.89 re W n") >= 3, "not clipped")
+
+
+def test_a_slip_has_a_leaf_of_its_own(t):
+    t.need("pdftotext")
+    brief = brief_of_pages(t, 3)
+    texts = texts_of(t, run_files(t, brief, "--nup", "4", "--slip",
+                                  "--range", "1"))
+    t.equal(len(texts), 4, "sides")
+    t.check("标" in texts[0] and "签" in texts[0] and "标题" in texts[0],
+            texts[0])
+    t.equal(texts[1].strip(), "", "the slip's back")
+    t.equal(len(re.findall(r"—\s*\d\s*—", texts[2])), 3, "pages")
 
 
 # Bad input.
@@ -367,6 +523,21 @@ CASES = {
     "a field with unknown items": (
         dict(印数=5, 分发="[{姓名: 甲, 职务: 乙}]"), None, [],
         "unknown-field", "7:14"),
+    "an item said twice": (
+        dict(印数=5, 分发="[{姓名: 甲, name: 乙}]"), None, [],
+        "unknown-field", "7:14"),
+    "an item that is no text": (
+        dict(印数=5, 分发="[{姓名: [甲]}]"), None, [], "unknown-field", "7:7"),
+    "a name of two lines": (dict(印数=5), "姓名\n\"甲\n乙\"\n", [],
+                            "bad-reader", "2:1"),
+    "a byte that is no text": (dict(印数=5), "姓名\n甲\0乙\n", [], "bad-csv",
+                               "2:2"),
+    "columns between semicolons": (dict(印数=5), "姓名;份数\n甲;1\n", [],
+                                   "missing-column", "1:1"),
+    "a million copies": (dict(印数=999999), None, [], "too-many-copies",
+                         "6:5"),
+    "a number far too high": (dict(), "姓名,份号\n甲,999999\n", [],
+                              "too-many-copies", "2:1"),
     "a field that is no list": (dict(印数=5, 分发="甲"), None, [],
                                 "wrong-type", "7:5"),
 }
@@ -383,6 +554,59 @@ def test_bad_input(t, fields, csv, options, code, place):
     t.equal([(f.code, f.place) for f in found], [(code, place)], run.err)
     t.check(all(f.hint for f in found), "no hint")
     t.check(not (t.tmp / "run.pdf").exists(), "run.pdf was written")
+
+
+def layout_without(t, start, end, name="own.yaml"):
+    """The house's layout without what stands between two rows."""
+    text = (t.root / "layouts/zhuanbao.yaml").read_text("utf-8")
+    first = text.index(start)
+    return t.write(name, text[:first] + text[text.index(end, first):])
+
+
+@each({
+    "copies": ("copy:\n", "# 页码", [], "份号"),
+    "watermarks": ("  watermark: {style", "  slip:", ["--watermark"], "水印"),
+    "slips": ("  slip:\n", "# 页码", ["--slip"], "送阅单"),
+})
+def test_a_layout_without_a_design_for(t, start, end, options, what):
+    layout = layout_without(t, start, end)
+    brief = t.brief(SENTENCE, 印数=2)
+    run = t.zhuanbao("print", brief, "--layout", layout, "--to", "r.pdf",
+                     *options)
+    t.equal((run.code, [f.code for f in findings(run.err)]),
+            (1, ["no-copy-design"]), run.err)
+    t.check(what in run.err, run.err)
+    run = t.zhuanbao("render", brief, "--layout", layout, "-o", "r.pdf")
+    t.equal(run.code, 0, run.err)
+
+
+def test_names_that_only_copies_have(t):
+    text = (t.root / "layouts/zhuanbao.yaml").read_text("utf-8")
+    issue = 'text: "第{期号}期[（总第{总期号}期）]", top: 6行'
+    t.check(issue in text, "the layout's issue")
+    brief = t.brief(SENTENCE, 印数=2)
+    for name in ("份号", "读者", "标题", "页码"):
+        t.write("own.yaml", text.replace(issue, f'text: "{{{name}}}", top: 6行'))
+        run = t.zhuanbao("render", brief, "--layout", "own.yaml")
+        t.equal((run.code, [f.code for f in findings(run.err)]),
+                (1, ["bad-template"]), f"{name}\n{run.err}")
+    # A field of the layout's own hides what a copy would say.
+    own = text.replace(issue, 'text: "{标题}", top: 6行').replace(
+        "  印数: {alias", "  标题: {alias: headline, type: text}\n"
+        "  印数: {alias")
+    layout = t.write("own.yaml", own)
+    brief = t.brief(SENTENCE, 标题="甲乙丙丁")
+    text = texts_of(t, t.render(brief, "--layout", layout))[0]
+    t.check("甲乙丙丁" in text, text)
+
+
+def test_the_table_of_readers_is_not_written_over(t):
+    brief = t.brief(SENTENCE, 印数=2)
+    readers = t.write("r.pdf", "姓名\n甲\n")
+    run = t.zhuanbao("print", brief, "--readers", readers, "--to", readers)
+    t.equal((run.code, [f.code for f in findings(run.err)]),
+            (3, ["output-is-input"]), run.err)
+    t.equal(readers.read_text("utf-8"), "姓名\n甲\n", "the table")
 
 
 def test_a_gbk_file_is_refused(t):
@@ -410,9 +634,15 @@ def test_an_unused_column_is_said(t):
     "a range that is none": ["--range", "3-1"],
     "no copies at all": ["--copies", "0"],
     "sides that are none": ["--sides", "both"],
+    "booklet over the long edge": ["--booklet", "--sides", "long"],
+    "creep without booklet": ["--creep", "0.1"],
+    "a printer for files": ["--printer", "hp"],
+    "a trial of files": ["--dry-run"],
+    "a file that is no PDF": ["--to", "readme.txt"],
 })
 def test_wrong_usage(t, *options):
     brief = t.brief(SENTENCE, 印数=5)
+    t.write("readme.txt", "请读")
     run = t.zhuanbao("print", brief, "--to", "run.pdf", *options)
     t.equal((run.code, run.out), (2, ""), f"exit code\n{run.err}")
     t.check(run.err.startswith("zhuanbao: "), run.err)
