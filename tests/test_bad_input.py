@@ -2,6 +2,7 @@
 exit 1 and no output file; failing surroundings: exit 3 and nothing left."""
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -348,3 +349,27 @@ def test_help(t, locale, word):
     run = t.zhuanbao("--help", env={"LC_ALL": locale})
     t.equal(run.code, 0, "exit code")
     t.check(word in run.out, f"no “{word}” in the help")
+
+
+COMMANDS = ("render", "check", "preview", "fonts", "inspect", "print",
+            "printers", "ledger")
+
+
+def test_every_option_is_explained(t):
+    """In the help of both languages, in the manual, and where it is taken: each
+    option is one of the command whose help names it."""
+    source = (t.root / "renderer/cli/options.c").read_text("utf-8")
+    names = re.findall(r'\[OPTION_\w+\]\s*=\s*\{"([a-z-]+)"', source)
+    t.check(len(names) > 40, f"only {names}")
+    manual = (t.root / "renderer/cli/zhuanbao.1").read_text("utf-8")
+    for locale in ("zh_CN.UTF-8", "en_US.UTF-8"):
+        whole = t.zhuanbao("--help", env={"LC_ALL": locale}).out
+        for name in names:
+            t.check(re.search(rf"--{name}\b", whole), f"{locale}: no --{name}")
+            t.check(f"Fl -{name}" in manual, f"the manual has no --{name}")
+        for command in COMMANDS:
+            run = t.zhuanbao(command, "--help", env={"LC_ALL": locale})
+            t.equal(run.code, 0, f"{command} --help")
+            own = run.out.split("\n\n")[0]
+            for name in re.findall(r"--([a-z-]+)", own):
+                t.check(name in names, f"{command}: there is no --{name}")

@@ -52,6 +52,10 @@ run_command(const Command *command, int argc, char **argv)
 		return hand_over(command->program, argv);
 	if (!options_read(&options, command, argc - 1, argv + 1))
 		return EXIT_USAGE;
+	if (options.help) {
+		help_print(command->name);
+		return finish(EXIT_DONE);
+	}
 	return finish(command->run(&options));
 }
 
@@ -66,7 +70,7 @@ main(int argc, char **argv)
 	}
 	if (!strcmp(name, "--help") || !strcmp(name, "-h") ||
 	    !strcmp(name, "help")) {
-		help_print();
+		help_print(argc > 2 ? argv[2] : NULL);
 		return finish(EXIT_DONE);
 	}
 	for (size_t i = 0; i < command_count; i++)

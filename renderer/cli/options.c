@@ -15,7 +15,6 @@ typedef enum OptionKind {
 	KIND_NUMBER, /* double, from `low` to `high` */
 	KIND_WHOLE,  /* the same, without a fraction */
 	KIND_LIST,   /* --font-dir, which may be repeated */
-	KIND_HELP,
 } OptionKind;
 
 typedef struct OptionRow {
@@ -151,7 +150,7 @@ static const OptionRow rows[OPTION_COUNT] = {
     [OPTION_UNPRINTED] = {"unprinted", KIND_TEXT, AT(unprinted), 0, 0,
 			  is_ranges, RANGES},
     [OPTION_DRY_RUN] = {"dry-run", KIND_FLAG, AT(dry_run), 0, 0, NULL, NULL},
-    [OPTION_HELP] = {"help", KIND_HELP, 0, 0, 0, NULL, NULL},
+    [OPTION_HELP] = {"help", KIND_FLAG, AT(help), 0, 0, NULL, NULL},
 };
 
 /* getopt's numbers are beyond those of letters. */
@@ -208,9 +207,6 @@ read_option(Options *options, const OptionRow *row, const char *value)
 			return options_complain("--font-dir 太多", value);
 		options->font_dirs[options->font_dir_count++] = value;
 		return true;
-	case KIND_HELP:
-		help_print();
-		exit(EXIT_DONE);
 	}
 	return false;
 }
@@ -221,9 +217,7 @@ fill_getopt(struct option *long_options)
 	for (int i = 0; i < OPTION_COUNT; i++)
 		long_options[i] = (struct option){
 		    rows[i].name,
-		    rows[i].kind == KIND_FLAG || rows[i].kind == KIND_HELP
-			? no_argument
-			: required_argument,
+		    rows[i].kind == KIND_FLAG ? no_argument : required_argument,
 		    NULL, FIRST_NUMBER + i};
 	long_options[OPTION_COUNT] = (struct option){0};
 }
@@ -290,6 +284,8 @@ options_read(Options *options, const Command *command, int argc, char **argv)
 			    given);
 		if (!read_option(options, &rows[id], optarg))
 			return false;
+		if (options->help)
+			return true;
 	}
 	return read_arguments(options, command, argc, argv);
 }

@@ -76,6 +76,7 @@ typedef struct Options {
 	const char *layout, *fonts;
 	const char *font_dirs[MAX_FONT_DIRS];
 	size_t font_dir_count;
+	bool help; /* asked for: nothing else is read */
 	bool json, text, csv, quiet;
 	bool fix;
 	double measure; /* in em, 0: not given */
@@ -122,7 +123,8 @@ bool options_read(Options *options, const Command *command, int argc,
 /* Says what is wrong with the command line, and returns false. */
 bool options_complain(const char *what, const char *about);
 
-/* Prints the help, in Chinese where the locale is. */
-void help_print(void);
+/* Prints the help of a command, or of all where it is NULL, in Chinese where
+ * the locale is. */
+void help_print(const char *command);
 
 #endif
