@@ -2,10 +2,9 @@
 #include "cli/preview_diff.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/ranges.h"
-#include "cli/job.h"
+#include "cli/pictures.h"
 #include "pdf/pdf.h"
 #include "compare/overlay.h"
 #include "compare/pdf.h"
@@ -117,6 +116,34 @@ close_all(Diff *diff)
 	return status > old_status ? status : old_status;
 }
 
+/* What a comparison has no use for is not passed over in silence. */
+static bool
+is_only_compared(const Options *options)
+{
+	const char *other = options->watch	? "--watch"
+			    : options->contact	? "--contact"
+			    : options->guides	? "--guides"
+			    : options->terminal ? "--terminal"
+						: NULL;
+
+	if (other)
+		return options_complain("--diff 不能与此选项同用 "
+					"(not together with --diff)",
+					other);
+	if (!options->output &&
+	    (options->pages || options->zoom > 0 || options->dpi > 0))
+		return options_complain("--diff 要画图，还须用 -o 指定文件 "
+					"(pictures need -o FILE)",
+					options->pages	    ? "--page"
+					: options->zoom > 0 ? "--zoom"
+							    : "--dpi");
+	if (options->output && pictures_are_svg(options->output))
+		return options_complain("--diff 的图只能是 PNG "
+					"(--diff draws PNG files)",
+					options->output);
+	return true;
+}
+
 static bool
 check_options(const Options *options)
 {
@@ -131,27 +158,21 @@ check_options(const Options *options)
 		    "标准输出留给不同之处的清单，图片请写到文件 "
 		    "(the list goes to standard output)",
 		    "-o -");
-	return true;
+	return is_only_compared(options);
 }
 
 /* NAME.png for one page; for several NAME-3.png, in a folder 3.png. */
 static const char *
-picture_path(Arena *arena, const char *output, size_t page, bool only)
+picture_path(const Diff *diff, size_t page, bool only)
 {
+	const char *output = diff->options->output;
+	Arena *arena = diff->job.arena;
 	const char *slash = strrchr(output, '/');
-	const char *dot = strrchr(output, '.');
-	struct stat info;
 
-	if ((slash && !slash[1]) ||
-	    (stat(output, &info) == 0 && S_ISDIR(info.st_mode)))
+	if (pictures_to_folder(diff->options))
 		return arena_printf(arena, "%s%s%zu.png", output,
 				    slash && !slash[1] ? "" : "/", page + 1);
-	if (only)
-		return output;
-	if (!dot || (slash && dot < slash))
-		return arena_printf(arena, "%s-%zu.png", output, page + 1);
-	return arena_printf(arena, "%.*s-%zu%s", (int)(dot - output), output,
-			    page + 1, dot);
+	return only ? output : pictures_numbered(arena, output, page + 1);
 }
 
 static bool
@@ -182,7 +203,7 @@ open_picture(Diff *diff, const char *path)
 static bool
 write_page(Diff *diff, size_t page, const char *path)
 {
-	double dpi = diff->options->dpi > 0 ? diff->options->dpi : 100;
+	double dpi = pictures_dpi(diff->options);
 	Job *job = &diff->job;
 	ProofOld old = {draw_old, diff};
 	Arena *arena = arena_new();
@@ -216,13 +237,8 @@ choose_pages(Diff *diff, bool *chosen)
 
 	if (diff->options->pages)
 		ranges_read(job->arena, diff->options->pages, &pages);
-	if ((size_t)ranges_highest(&pages) > count) {
-		diag_report(job->diag, DIAG_ERROR, "no-such-page",
-			    (Position){job->brief->source, 0, 0}, NULL,
-			    "没有第 %d 页：一共 %zu 页", ranges_highest(&pages),
-			    count);
-		return false;
-	}
+	if ((size_t)ranges_highest(&pages) > count)
+		return pictures_report_no_page(job, ranges_highest(&pages));
 	for (size_t i = 0; i < count; i++)
 		chosen[i] = pages.count
 				? ranges_have(&pages, (int)i + 1)
@@ -236,16 +252,17 @@ write_pictures(Diff *diff)
 	Job *job = &diff->job;
 	size_t count = job->display->count, total = 0;
 	bool *chosen = arena_alloc_array(job->arena, count, sizeof *chosen);
+	bool made;
 
 	if (!choose_pages(diff, chosen))
 		return;
 	for (size_t i = 0; i < count; i++)
 		total += chosen[i];
+	if (total > 0 && !pictures_make_folder(job, diff->options, &made))
+		return;
 	for (size_t i = 0; i < count; i++)
 		if (chosen[i] &&
-		    !write_page(diff, i,
-				picture_path(job->arena, diff->options->output,
-					     i, total == 1)))
+		    !write_page(diff, i, picture_path(diff, i, total == 1)))
 			return;
 }
 
