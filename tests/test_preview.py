@@ -82,7 +82,7 @@ def test_zoom_of_files(t):
 
 
 def test_contact_sheet(t):
-    """Pages at two fifths, 20 pt around, at most four a row; their numbers."""
+    """Pages at two fifths, 20 pt around, four a row; their numbers."""
     several_pages(t)
     preview(t, "brief.md", "--contact", "--dpi", "144", "-o", "sheet.png")
     sheet = read_png(t.tmp / "sheet.png")
@@ -109,6 +109,18 @@ def test_contact_sheet(t):
             "two.png")
     t.near(read_png(t.tmp / "two.png").width, (20 + 2 * (page[0] + 20)) * 2, 1,
            "width of two pages")
+
+
+def test_contact_sheet_of_many(t):
+    """Of thirty pages six stand side by side: no strip of eight rows."""
+    pages = ",".join(["1-3"] * 10)
+    several_pages(t)
+    preview(t, "brief.md", "--contact", "--page", pages, "--dpi", "20", "-o",
+            "sheet.png")
+    sheet = read_png(t.tmp / "sheet.png")
+    page = [mm / 25.4 * 72 * 0.4 for mm in (210, 297)]
+    t.near(sheet.width, (20 + 6 * (page[0] + 20)) * 20 / 72, 1, "width")
+    t.near(sheet.height, (20 + 5 * (page[1] + 34)) * 20 / 72, 1, "height")
 
 
 @each({name: name for name in SAMPLES})

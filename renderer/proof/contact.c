@@ -2,9 +2,8 @@
 
 #include "proof/label.h"
 
-/* A page is shown at two fifths of its size: titles can be read on a screen,
- * and four pages stand side by side. */
-enum { SHRINK = 2, SHRINK_OF = 5, MOST_COLUMNS = 4 };
+/* A page is shown at two fifths of its size: titles can be read on a screen. */
+enum { SHRINK = 2, SHRINK_OF = 5 };
 
 enum {
 	GAP = 20 * LENGTH_PER_POINT,
@@ -103,12 +102,26 @@ add_page(const Slot *slot, ProofItems *items, const DisplayPage *page,
 		  slot->y + h + NUMBER_ROW - NUMBER_SIZE / 4);
 }
 
+/* Four pages stand side by side, as a screen is wide; where there are more than
+ * four rows of them, more, so that the sheet has about the shape of a page. */
+static size_t
+count_columns(size_t count)
+{
+	size_t columns = 4;
+
+	if (count < columns)
+		return count;
+	while (columns * columns < count)
+		columns++;
+	return columns;
+}
+
 const Display *
 contact_sheet(Arena *arena, const Display *display, const size_t *numbers,
 	      size_t count, const Face *face)
 {
 	const DisplayPage *first = &display->pages[numbers[0]];
-	size_t columns = count < MOST_COLUMNS ? count : MOST_COLUMNS;
+	size_t columns = count_columns(count);
 	Length width = shrunk(first->width) + GAP;
 	Length height = shrunk(first->height) + NUMBER_ROW + GAP;
 	size_t rows = (count + columns - 1) / columns;

@@ -109,8 +109,9 @@ margin_add_sizes(const MarginNotes *n, ProofItems *items)
 	    in_mm(arena, g->w), in_mm(arena, g->h), g->columns, g->rows,
 	    in_mm(arena, g->cell), in_mm(arena, g->pitch));
 
-	add_side_margin(n, items, "订口", 0, g->x);
-	add_side_margin(n, items, "切口", g->x + g->w, right);
+	/* Not 订口 and 切口: on the back of a leaf these change sides. */
+	add_side_margin(n, items, "左白边", 0, g->x);
+	add_side_margin(n, items, "右白边", g->x + g->w, right);
 	add_end_margin(n, items, "天头", 0, g->y, g->y / 3);
 	/* Page numbers stand near the type area. */
 	add_end_margin(n, items, "地脚", g->y + g->h, below, below * 3 / 4);
