@@ -2,8 +2,9 @@
 #ifndef ZB_COMPARE_MARKING_H
 #define ZB_COMPARE_MARKING_H
 
-#include "compare/tag.h"
 #include "compare/overlay.h"
+#include "compare/tag.h"
+#include "raster/glyphs.h"
 
 /* A page of the old version, drawn smaller or as large. */
 typedef struct OldPage {

@@ -156,6 +156,17 @@ cut_label(char *text, const char *rows[MOST_ROWS])
 	return count;
 }
 
+/* Draws one row of words. */
+static bool
+draw_words(Sheet *sheet, const LabelStyle *style, const char *words, Length x,
+	   Length y)
+{
+	DisplayLine line = label_line(sheet->arena, style, words, x, y);
+
+	return glyphs_draw_line(sheet->painter, &line, sheet->scale,
+				sheet->raster);
+}
+
 static bool
 draw_label(Sheet *sheet, const char *text, Length x, Length middle,
 	   bool to_left, const Color *color)
@@ -164,14 +175,11 @@ draw_label(Sheet *sheet, const char *text, Length x, Length middle,
 	size_t count = cut_label(arena_copy_string(sheet->arena, text), rows);
 	Length y = middle - (Length)(count - 1) * LABEL_PITCH / 2 +
 		   LABEL_SIZE * 38 / 100;
+	LabelStyle style = tag_style(&sheet->faces, LABEL_SIZE, color);
 
 	for (size_t i = 0; i < count; i++, y += LABEL_PITCH) {
-		Length width =
-		    to_left ? tag_width(&sheet->faces, rows[i], LABEL_SIZE)
-			    : 0;
-		if (!tag_draw(sheet->arena, &sheet->faces, sheet->painter,
-				rows[i], x - width, y, LABEL_SIZE, color,
-				sheet->scale, sheet->raster))
+		Length width = to_left ? label_width(&style, rows[i]) : 0;
+		if (!draw_words(sheet, &style, rows[i], x - width, y))
 			return false;
 	}
 	return true;
@@ -297,12 +305,11 @@ draw_legend(Sheet *sheet)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		sheet_fill(sheet, x, y - side, x + side, y, rows[i].color);
 		x += side + GAP;
-		if (!tag_draw(sheet->arena, &sheet->faces, sheet->painter,
-				rows[i].words, x, y, LABEL_SIZE, rows[i].color,
-				sheet->scale, sheet->raster))
+		LabelStyle style =
+		    tag_style(&sheet->faces, LABEL_SIZE, rows[i].color);
+		if (!draw_words(sheet, &style, rows[i].words, x, y))
 			return false;
-		x += tag_width(&sheet->faces, rows[i].words, LABEL_SIZE) +
-		     3 * GAP;
+		x += label_width(&style, rows[i].words) + 3 * GAP;
 	}
 	return true;
 }

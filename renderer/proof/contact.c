@@ -1,6 +1,6 @@
 #include "proof/contact.h"
 
-#include "proof/label.h"
+#include "proof/items.h"
 
 /* A page is shown at two fifths of its size: titles can be read on a screen. */
 enum { SHRINK = 2, SHRINK_OF = 5 };
@@ -89,7 +89,7 @@ add_page(const Slot *slot, ProofItems *items, const DisplayPage *page,
 	 const Face *face)
 {
 	Length w = shrunk(page->width), h = shrunk(page->height);
-	LabelStyle style = {face, NUMBER_SIZE, &ink};
+	LabelStyle style = {&face, 1, NUMBER_SIZE, &ink};
 
 	proof_add_rule(slot->arena, items, slot->x - EDGE, slot->y - EDGE,
 		       w + 2 * EDGE, h + 2 * EDGE, &ink);
@@ -98,8 +98,8 @@ add_page(const Slot *slot, ProofItems *items, const DisplayPage *page,
 		*array_push(slot->arena, items) =
 		    shrink_item(slot, page->items[i]);
 	Length left = slot->x + (w - label_width(&style, page->label)) / 2;
-	label_add(slot->arena, items, &style, page->label, left,
-		  slot->y + h + NUMBER_ROW - NUMBER_SIZE / 4);
+	proof_add_label(slot->arena, items, &style, page->label, left,
+			slot->y + h + NUMBER_ROW - NUMBER_SIZE / 4);
 }
 
 /* Four pages stand side by side, as a screen is wide; where there are more than

@@ -4,7 +4,7 @@
 #ifndef ZB_PROOF_MARGIN_H
 #define ZB_PROOF_MARGIN_H
 
-#include "proof/label.h"
+#include "proof/items.h"
 
 typedef struct MarginNotes {
 	Arena *arena;
