@@ -13,8 +13,8 @@
 typedef struct Diff {
 	const Options *options;
 	Job job, old_job;
-	ProofPdf *old_pdf, *new_pdf;
-	const ProofComparison *comparison;
+	ComparePdf *old_pdf, *new_pdf;
+	const Comparison *comparison;
 } Diff;
 
 /* Nothing that is less has moved: for our own pages, and as read from a PDF,
@@ -26,7 +26,7 @@ tolerance_of(const Diff *diff)
 }
 
 /* The pages as everybody sees them: written as a PDF and read again. */
-static ProofPdf *
+static ComparePdf *
 as_pdf(Job *job)
 {
 	OutputBytes bytes;
@@ -39,18 +39,18 @@ as_pdf(Job *job)
 		return NULL;
 	}
 	output_commit(output);
-	return proof_pdf_from_bytes(job->brief->source->path, bytes.items,
-				    bytes.size, job->diag);
+	return compare_pdf_from_bytes(job->brief->source->path, bytes.items,
+				      bytes.size, job->diag);
 }
 
 static void
-compare(Diff *diff, const ProofContent *old, const ProofContent *new)
+compare(Diff *diff, const CompareContent *old, const CompareContent *new)
 {
 	const Layout *layout = diff->job.layout;
-	ProofGrid grid = {layout->pitch, layout->rows};
+	CompareGrid grid = {layout->pitch, layout->rows};
 
-	diff->comparison =
-	    proof_compare(diff->job.arena, old, new, grid, tolerance_of(diff));
+	diff->comparison = compare_contents(diff->job.arena, old, new, grid,
+					    tolerance_of(diff));
 }
 
 static bool
@@ -59,16 +59,17 @@ compare_with_pdf(Diff *diff)
 	Job *job = &diff->job;
 
 	diff->new_pdf = as_pdf(job);
-	ProofContent *new =
-	    diff->new_pdf ? proof_pdf_read(job->arena, diff->new_pdf, job->diag)
-			  : NULL;
-	ProofContent *old =
-	    new ? proof_pdf_read(job->arena, diff->old_pdf, job->diag) : NULL;
+	CompareContent *new =
+	    diff->new_pdf
+		? compare_pdf_read(job->arena, diff->new_pdf, job->diag)
+		: NULL;
+	CompareContent *old =
+	    new ? compare_pdf_read(job->arena, diff->old_pdf, job->diag) : NULL;
 	if (!old)
 		return false;
-	proof_pdf_locate(new, proof_from_display(job->arena, job->display));
-	proof_pdf_find_running(old, new);
-	proof_number_lines(old);
+	compare_pdf_locate(new, compare_from_display(job->arena, job->display));
+	compare_pdf_find_running(old, new);
+	compare_number_lines(old);
 	compare(diff, old, new);
 	return true;
 }
@@ -77,8 +78,8 @@ static bool
 compare_with_brief(Diff *diff)
 {
 	compare(diff,
-		proof_from_display(diff->job.arena, diff->old_job.display),
-		proof_from_display(diff->job.arena, diff->job.display));
+		compare_from_display(diff->job.arena, diff->old_job.display),
+		compare_from_display(diff->job.arena, diff->job.display));
 	return true;
 }
 
@@ -88,8 +89,8 @@ open_old(Diff *diff)
 {
 	Options options = *diff->options;
 
-	if (proof_pdf_is(options.diff)) {
-		diff->old_pdf = proof_pdf_open(options.diff, diff->job.diag);
+	if (compare_pdf_is(options.diff)) {
+		diff->old_pdf = compare_pdf_open(options.diff, diff->job.diag);
 		return diff->old_pdf != NULL;
 	}
 	options.brief = options.diff;
@@ -103,8 +104,8 @@ close_all(Diff *diff)
 {
 	int old_status = 0;
 
-	proof_pdf_close(diff->old_pdf);
-	proof_pdf_close(diff->new_pdf);
+	compare_pdf_close(diff->old_pdf);
+	compare_pdf_close(diff->new_pdf);
 	if (diff->old_job.diag) {
 		old_status = diag_exit_status(diff->old_job.diag);
 		if (old_status)
@@ -182,8 +183,8 @@ draw_old(void *context, Arena *arena, size_t page, double dpi, Raster *raster,
 	Diff *diff = context;
 
 	if (diff->old_pdf)
-		return proof_pdf_draw(arena, diff->old_pdf, page, dpi, raster,
-				      diag);
+		return compare_pdf_draw(arena, diff->old_pdf, page, dpi, raster,
+					diag);
 	return raster_page(arena, diff->old_job.display, page, dpi, raster,
 			   diag);
 }
@@ -205,14 +206,14 @@ write_page(Diff *diff, size_t page, const char *path)
 {
 	double dpi = pictures_dpi(diff->options);
 	Job *job = &diff->job;
-	ProofOld old = {draw_old, diff};
+	CompareOld old = {draw_old, diff};
 	Arena *arena = arena_new();
 	Raster raster;
 	bool written = false;
 	Output *output =
 	    raster_page(arena, job->display, page, dpi, &raster, job->diag) &&
-		    proof_overlay(arena, diff->comparison, job->display, old,
-				  page, dpi, &raster, job->diag)
+		    compare_overlay(arena, diff->comparison, job->display, old,
+				    page, dpi, &raster, job->diag)
 		? open_picture(diff, path)
 		: NULL;
 
@@ -242,7 +243,7 @@ choose_pages(Diff *diff, bool *chosen)
 	for (size_t i = 0; i < count; i++)
 		chosen[i] = pages.count
 				? ranges_have(&pages, (int)i + 1)
-				: proof_page_differs(diff->comparison, i);
+				: compare_page_differs(diff->comparison, i);
 	return true;
 }
 
@@ -269,8 +270,8 @@ write_pictures(Diff *diff)
 static void
 tell(Diff *diff)
 {
-	proof_print(stdout, diff->job.arena, diff->comparison,
-		    diff->options->brief, diff->options->diff);
+	compare_print(stdout, diff->job.arena, diff->comparison,
+		      diff->options->brief, diff->options->diff);
 	if (diff->options->output)
 		write_pictures(diff);
 }
