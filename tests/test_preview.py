@@ -467,6 +467,8 @@ def test_page_out_of_range(t, args, code):
     "watch without a terminal": (["brief.md", "--watch"], "终端"),
     "no such terminal": (["brief.md", "--terminal", "vt52"], "kitty"),
     "zoom": (["brief.md", "--zoom", "0", "-o", "x.png"], "倍"),
+    "a PDF": (["brief.md", "-o", "x.pdf"], "render"),
+    "another kind of picture": (["brief.md", "-o", "x.JPG"], "PNG"),
 })
 def test_wrong_usage(t, args, says):
     t.brief("正文。")

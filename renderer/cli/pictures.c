@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -98,12 +99,13 @@ pictures_choose(Arena *arena, Job *job, const Options *options, bool all,
 	return true;
 }
 
+/* In whatever case. */
 static bool
 ends_in(const char *path, const char *end)
 {
 	size_t length = strlen(path), wanted = strlen(end);
 
-	return length >= wanted && !strcmp(path + length - wanted, end);
+	return length >= wanted && !strcasecmp(path + length - wanted, end);
 }
 
 bool
@@ -119,6 +121,21 @@ bool
 pictures_are_svg(const char *path)
 {
 	return ends_in(path, ".svg");
+}
+
+bool
+pictures_may_be(const char *path)
+{
+	static const char *const others[] = {".pdf", ".jpg",  ".jpeg", ".gif",
+					     ".bmp", ".tiff", ".tif",  ".webp"};
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (ends_in(path, others[i]))
+			return options_complain(
+			    "图只能写成 PNG 或 SVG，要 PDF 请用 render "
+			    "(PNG or SVG only; for PDF use render)",
+			    path);
+	return true;
 }
 
 double

@@ -26,6 +26,10 @@ bool pictures_to_folder(const Options *options);
 /* Whether a file of this name is to be SVG; all others are PNG. */
 bool pictures_are_svg(const char *path);
 
+/* Whether -o may be a picture: false after complaining of a name that promises
+ * what is not written, as that of a PDF. */
+bool pictures_may_be(const char *path);
+
 /* Makes the folder that -o names, if it names one that is not there. `*made`
  * says whether it was. False after reporting. */
 bool pictures_make_folder(Job *job, const Options *options, bool *made);
