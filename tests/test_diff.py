@@ -430,14 +430,37 @@ def test_errors_of_both(t):
 
 
 def test_usage(t):
-    for args in (["--diff", SAMPLE], ["-", "--diff", "-"],
-                 [SAMPLE, "--diff", SAMPLE, "-o", "-"]):
+    """What cannot be done is refused, and no option passed over in silence."""
+    both = [SAMPLE, "--diff", SAMPLE]
+    for args, says in ((["--diff", SAMPLE], ""), (["-", "--diff", "-"], ""),
+                       ([*both, "-o", "-"], "-o"),
+                       ([*both, "-o", "a.svg"], "PNG"),
+                       ([*both, "--watch"], "--watch"),
+                       ([*both, "--guides"], "--guides"),
+                       ([*both, "--contact", "-o", "a.png"], "--contact"),
+                       ([*both, "--terminal", "kitty"], "--terminal"),
+                       ([*both, "--page", "1"], "-o"),
+                       ([*both, "--zoom", "2"], "-o")):
         run = t.zhuanbao("preview", *args)
         t.equal(run.code, 2, f"{args}: exit code")
+        t.check(says in run.err, f"{args}: {run.err}")
+    t.equal([*t.tmp.iterdir()], [], "left behind")
     run = t.zhuanbao("preview", SAMPLE, "--diff", SAMPLE, "-o", "a.png",
                      "--page", "99")
     t.equal(run.code, 1, "a page that there is not")
     t.check("no-such-page" in run.err, run.err)
+
+
+def test_folder_and_zoom(t):
+    """The folder is made; --zoom is a share of 100 dpi."""
+    diff(t, SAMPLE, SAMPLE, "-o", "out/", "--page", "2", "--zoom", "0.5")
+    t.equal([path.name for path in (t.tmp / "out").iterdir()], ["2.png"],
+            "files")
+    diff(t, SAMPLE, SAMPLE, "-o", "low.png", "--page", "2", "--dpi", "50")
+    t.equal((t.tmp / "low.png").read_bytes(),
+            (t.tmp / "out" / "2.png").read_bytes(), "half of 100 dpi")
+    diff(t, SAMPLE, SAMPLE, "-o", "none/")
+    t.check(not (t.tmp / "none").exists(), "a folder for no picture")
 
 
 def test_standard_input(t):

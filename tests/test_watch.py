@@ -177,6 +177,29 @@ def test_errors_and_recovery(t):
         t.equal(watch.end(signal.SIGINT), 0, "exit code")
 
 
+@each({"removed": lambda path: shutil.rmtree(path.parent),
+       "renamed": lambda path: path.rename(path.with_name("elsewhere"))})
+def test_folder_goes_and_comes(t, lose):
+    """As when another branch is checked out: the brief's folder, and the one
+    above it too, is lost and there again."""
+    folder = t.tmp / "above" / "folder"
+    folder.mkdir(parents=True)
+    brief = t.write("above/folder/brief.md", text_of(t, 0))
+    with Watcher(t, "above/folder/brief.md", "-o", "out.png") as watch:
+        watch.line()
+        before = (t.tmp / "out.png").read_bytes()
+        lose(folder)
+        watch.wait_for("cannot-read")
+        folder.mkdir(parents=True)
+        save_by_rename(brief, text_of(t, 1))
+        watch.line()
+        t.check((t.tmp / "out.png").read_bytes() != before, "a new picture")
+        save_in_place(brief, text_of(t, 0))
+        watch.line()
+        t.equal((t.tmp / "out.png").read_bytes(), before, "the old picture")
+        t.equal(watch.end(signal.SIGINT), 0, "exit code")
+
+
 def test_brief_with_errors_at_first(t):
     t.write("brief.md", "没有文件头\n")
     with Watcher(t, "brief.md", "-o", "out.png") as watch:

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -37,8 +38,8 @@ label_face(Job *job)
 	return face;
 }
 
-static bool
-report_no_page(Job *job, int number)
+bool
+pictures_report_no_page(Job *job, int number)
 {
 	diag_report(job->diag, DIAG_ERROR, "no-such-page",
 		    (Position){job->brief->source, 0, 0},
@@ -61,7 +62,7 @@ choose_numbers(Arena *arena, Job *job, const Options *options, bool all,
 		for (int k = ranges.items[i].first; k <= ranges.items[i].last;
 		     k++) {
 			if ((size_t)k > job->display->count)
-				return report_no_page(job, k);
+				return pictures_report_no_page(job, k);
 			*array_push(arena, &numbers) = (size_t)k - 1;
 		}
 	for (size_t i = 0; !options->pages && i < count; i++)
@@ -98,12 +99,13 @@ pictures_choose(Arena *arena, Job *job, const Options *options, bool all,
 	return true;
 }
 
+/* In whatever case. */
 static bool
 ends_in(const char *path, const char *end)
 {
 	size_t length = strlen(path), wanted = strlen(end);
 
-	return length >= wanted && !strcmp(path + length - wanted, end);
+	return length >= wanted && !strcasecmp(path + length - wanted, end);
 }
 
 bool
@@ -113,6 +115,27 @@ pictures_to_folder(const Options *options)
 
 	return ends_in(options->output, "/") ||
 	       (stat(options->output, &info) == 0 && S_ISDIR(info.st_mode));
+}
+
+bool
+pictures_are_svg(const char *path)
+{
+	return ends_in(path, ".svg");
+}
+
+bool
+pictures_may_be(const char *path)
+{
+	static const char *const others[] = {".pdf", ".jpg",  ".jpeg", ".gif",
+					     ".bmp", ".tiff", ".tif",  ".webp"};
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (ends_in(path, others[i]))
+			return options_complain(
+			    "图只能写成 PNG 或 SVG，要 PDF 请用 render "
+			    "(PNG or SVG only; for PDF use render)",
+			    path);
+	return true;
 }
 
 double
@@ -139,17 +162,16 @@ brief_name(Arena *arena, const Job *job)
 					    : strlen(name));
 }
 
-/* NAME.png as NAME-2.png. */
-static const char *
-numbered(Arena *arena, const char *path, size_t number)
+const char *
+pictures_numbered(Arena *arena, const char *path, size_t page)
 {
 	const char *slash = strrchr(path, '/');
 	const char *dot = strrchr(path, '.');
 
 	if (!dot || dot == path || (slash && dot <= slash + 1))
 		dot = path + strlen(path);
-	return arena_printf(arena, "%.*s-%zu%s", (int)(dot - path), path,
-			    number, dot);
+	return arena_printf(arena, "%.*s-%zu%s", (int)(dot - path), path, page,
+			    dot);
 }
 
 /* Where picture `i` goes. */
@@ -169,7 +191,8 @@ output_path(Arena *arena, const Job *job, const Options *options,
 			   : arena_printf(arena, "%s%s%s-%zu.png", given, slash,
 					  name, page);
 	}
-	return pictures->count > 1 ? numbered(arena, given, page) : given;
+	return pictures->count > 1 ? pictures_numbered(arena, given, page)
+				   : given;
 }
 
 static bool
@@ -211,7 +234,7 @@ write_some(Arena *arena, Job *job, const Options *options,
 			output_skip_sync(output);
 		outputs[count++] = output;
 		good = draw_into(output, job, options, pictures,
-				 pictures->pages[i], ends_in(path, ".svg"));
+				 pictures->pages[i], pictures_are_svg(path));
 	}
 	for (size_t i = 0; i < count; i++)
 		if (good)
@@ -221,11 +244,11 @@ write_some(Arena *arena, Job *job, const Options *options,
 	return good;
 }
 
-/* A name that ends in a slash is a folder to be made. `*made` says whether it
- * was. */
-static bool
-make_folder(Job *job, const char *path, bool *made)
+bool
+pictures_make_folder(Job *job, const Options *options, bool *made)
 {
+	const char *path = options->output;
+
 	*made = false;
 	if (!ends_in(path, "/") || access(path, F_OK) == 0)
 		return true;
@@ -247,7 +270,7 @@ pictures_write(Arena *arena, Job *job, const Options *options,
 	*where = pictures_to_folder(options)
 		     ? options->output
 		     : output_path(arena, job, options, pictures, 0);
-	if (!make_folder(job, options->output, &made))
+	if (!pictures_make_folder(job, options, &made))
 		return false;
 	for (size_t i = 0; i < pictures->count; i += MOST_OPEN) {
 		size_t end = i + MOST_OPEN;

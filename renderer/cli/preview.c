@@ -52,9 +52,10 @@ write_pictures(Job *job, const Options *options, const Pictures *pictures)
 
 	if (!pictures_write(job->arena, job, options, pictures, true, &where))
 		return false;
-	if (pictures->count > 1 || pictures_to_folder(options))
-		printf("%s：%zu 页\n", diag_safe(job->arena, where),
-		       pictures->count);
+	bool folder = pictures_to_folder(options);
+	if (pictures->count > 1 || folder)
+		printf("%s%s：%zu 页\n", diag_safe(job->arena, where),
+		       folder ? "" : " 等", pictures->count);
 	return true;
 }
 
@@ -158,6 +159,8 @@ command_preview(const Options *options)
 {
 	TerminalForm form;
 
+	if (options->output && !pictures_may_be(options->output))
+		return EXIT_USAGE;
 	if (options->diff)
 		return preview_diff(options);
 	if (!options_agree(options) || !find_form(options, &form))

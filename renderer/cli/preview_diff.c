@@ -2,10 +2,9 @@
 #include "cli/preview_diff.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/ranges.h"
-#include "cli/job.h"
+#include "cli/pictures.h"
 #include "pdf/pdf.h"
 #include "compare/overlay.h"
 #include "compare/pdf.h"
@@ -14,8 +13,8 @@
 typedef struct Diff {
 	const Options *options;
 	Job job, old_job;
-	ProofPdf *old_pdf, *new_pdf;
-	const ProofComparison *comparison;
+	ComparePdf *old_pdf, *new_pdf;
+	const Comparison *comparison;
 } Diff;
 
 /* Nothing that is less has moved: for our own pages, and as read from a PDF,
@@ -27,7 +26,7 @@ tolerance_of(const Diff *diff)
 }
 
 /* The pages as everybody sees them: written as a PDF and read again. */
-static ProofPdf *
+static ComparePdf *
 as_pdf(Job *job)
 {
 	OutputBytes bytes;
@@ -40,18 +39,18 @@ as_pdf(Job *job)
 		return NULL;
 	}
 	output_commit(output);
-	return proof_pdf_from_bytes(job->brief->source->path, bytes.items,
-				    bytes.size, job->diag);
+	return compare_pdf_from_bytes(job->brief->source->path, bytes.items,
+				      bytes.size, job->diag);
 }
 
 static void
-compare(Diff *diff, const ProofContent *old, const ProofContent *new)
+compare(Diff *diff, const CompareContent *old, const CompareContent *new)
 {
 	const Layout *layout = diff->job.layout;
-	ProofGrid grid = {layout->pitch, layout->rows};
+	CompareGrid grid = {layout->pitch, layout->rows};
 
-	diff->comparison =
-	    proof_compare(diff->job.arena, old, new, grid, tolerance_of(diff));
+	diff->comparison = compare_contents(diff->job.arena, old, new, grid,
+					    tolerance_of(diff));
 }
 
 static bool
@@ -60,16 +59,17 @@ compare_with_pdf(Diff *diff)
 	Job *job = &diff->job;
 
 	diff->new_pdf = as_pdf(job);
-	ProofContent *new =
-	    diff->new_pdf ? proof_pdf_read(job->arena, diff->new_pdf, job->diag)
-			  : NULL;
-	ProofContent *old =
-	    new ? proof_pdf_read(job->arena, diff->old_pdf, job->diag) : NULL;
+	CompareContent *new =
+	    diff->new_pdf
+		? compare_pdf_read(job->arena, diff->new_pdf, job->diag)
+		: NULL;
+	CompareContent *old =
+	    new ? compare_pdf_read(job->arena, diff->old_pdf, job->diag) : NULL;
 	if (!old)
 		return false;
-	proof_pdf_locate(new, proof_from_display(job->arena, job->display));
-	proof_pdf_find_running(old, new);
-	proof_number_lines(old);
+	compare_pdf_locate(new, compare_from_display(job->arena, job->display));
+	compare_pdf_find_running(old, new);
+	compare_number_lines(old);
 	compare(diff, old, new);
 	return true;
 }
@@ -78,8 +78,8 @@ static bool
 compare_with_brief(Diff *diff)
 {
 	compare(diff,
-		proof_from_display(diff->job.arena, diff->old_job.display),
-		proof_from_display(diff->job.arena, diff->job.display));
+		compare_from_display(diff->job.arena, diff->old_job.display),
+		compare_from_display(diff->job.arena, diff->job.display));
 	return true;
 }
 
@@ -89,8 +89,8 @@ open_old(Diff *diff)
 {
 	Options options = *diff->options;
 
-	if (proof_pdf_is(options.diff)) {
-		diff->old_pdf = proof_pdf_open(options.diff, diff->job.diag);
+	if (compare_pdf_is(options.diff)) {
+		diff->old_pdf = compare_pdf_open(options.diff, diff->job.diag);
 		return diff->old_pdf != NULL;
 	}
 	options.brief = options.diff;
@@ -104,8 +104,8 @@ close_all(Diff *diff)
 {
 	int old_status = 0;
 
-	proof_pdf_close(diff->old_pdf);
-	proof_pdf_close(diff->new_pdf);
+	compare_pdf_close(diff->old_pdf);
+	compare_pdf_close(diff->new_pdf);
 	if (diff->old_job.diag) {
 		old_status = diag_exit_status(diff->old_job.diag);
 		if (old_status)
@@ -115,6 +115,34 @@ close_all(Diff *diff)
 	}
 	int status = job_close(&diff->job);
 	return status > old_status ? status : old_status;
+}
+
+/* What a comparison has no use for is not passed over in silence. */
+static bool
+is_only_compared(const Options *options)
+{
+	const char *other = options->watch	? "--watch"
+			    : options->contact	? "--contact"
+			    : options->guides	? "--guides"
+			    : options->terminal ? "--terminal"
+						: NULL;
+
+	if (other)
+		return options_complain("--diff 不能与此选项同用 "
+					"(not together with --diff)",
+					other);
+	if (!options->output &&
+	    (options->pages || options->zoom > 0 || options->dpi > 0))
+		return options_complain("--diff 要画图，还须用 -o 指定文件 "
+					"(pictures need -o FILE)",
+					options->pages	    ? "--page"
+					: options->zoom > 0 ? "--zoom"
+							    : "--dpi");
+	if (options->output && pictures_are_svg(options->output))
+		return options_complain("--diff 的图只能是 PNG "
+					"(--diff draws PNG files)",
+					options->output);
+	return true;
 }
 
 static bool
@@ -131,27 +159,21 @@ check_options(const Options *options)
 		    "标准输出留给不同之处的清单，图片请写到文件 "
 		    "(the list goes to standard output)",
 		    "-o -");
-	return true;
+	return is_only_compared(options);
 }
 
 /* NAME.png for one page; for several NAME-3.png, in a folder 3.png. */
 static const char *
-picture_path(Arena *arena, const char *output, size_t page, bool only)
+picture_path(const Diff *diff, size_t page, bool only)
 {
+	const char *output = diff->options->output;
+	Arena *arena = diff->job.arena;
 	const char *slash = strrchr(output, '/');
-	const char *dot = strrchr(output, '.');
-	struct stat info;
 
-	if ((slash && !slash[1]) ||
-	    (stat(output, &info) == 0 && S_ISDIR(info.st_mode)))
+	if (pictures_to_folder(diff->options))
 		return arena_printf(arena, "%s%s%zu.png", output,
 				    slash && !slash[1] ? "" : "/", page + 1);
-	if (only)
-		return output;
-	if (!dot || (slash && dot < slash))
-		return arena_printf(arena, "%s-%zu.png", output, page + 1);
-	return arena_printf(arena, "%.*s-%zu%s", (int)(dot - output), output,
-			    page + 1, dot);
+	return only ? output : pictures_numbered(arena, output, page + 1);
 }
 
 static bool
@@ -161,8 +183,8 @@ draw_old(void *context, Arena *arena, size_t page, double dpi, Raster *raster,
 	Diff *diff = context;
 
 	if (diff->old_pdf)
-		return proof_pdf_draw(arena, diff->old_pdf, page, dpi, raster,
-				      diag);
+		return compare_pdf_draw(arena, diff->old_pdf, page, dpi, raster,
+					diag);
 	return raster_page(arena, diff->old_job.display, page, dpi, raster,
 			   diag);
 }
@@ -182,16 +204,16 @@ open_picture(Diff *diff, const char *path)
 static bool
 write_page(Diff *diff, size_t page, const char *path)
 {
-	double dpi = diff->options->dpi > 0 ? diff->options->dpi : 100;
+	double dpi = pictures_dpi(diff->options);
 	Job *job = &diff->job;
-	ProofOld old = {draw_old, diff};
+	CompareOld old = {draw_old, diff};
 	Arena *arena = arena_new();
 	Raster raster;
 	bool written = false;
 	Output *output =
 	    raster_page(arena, job->display, page, dpi, &raster, job->diag) &&
-		    proof_overlay(arena, diff->comparison, job->display, old,
-				  page, dpi, &raster, job->diag)
+		    compare_overlay(arena, diff->comparison, job->display, old,
+				    page, dpi, &raster, job->diag)
 		? open_picture(diff, path)
 		: NULL;
 
@@ -216,17 +238,12 @@ choose_pages(Diff *diff, bool *chosen)
 
 	if (diff->options->pages)
 		ranges_read(job->arena, diff->options->pages, &pages);
-	if ((size_t)ranges_highest(&pages) > count) {
-		diag_report(job->diag, DIAG_ERROR, "no-such-page",
-			    (Position){job->brief->source, 0, 0}, NULL,
-			    "没有第 %d 页：一共 %zu 页", ranges_highest(&pages),
-			    count);
-		return false;
-	}
+	if ((size_t)ranges_highest(&pages) > count)
+		return pictures_report_no_page(job, ranges_highest(&pages));
 	for (size_t i = 0; i < count; i++)
 		chosen[i] = pages.count
 				? ranges_have(&pages, (int)i + 1)
-				: proof_page_differs(diff->comparison, i);
+				: compare_page_differs(diff->comparison, i);
 	return true;
 }
 
@@ -236,24 +253,25 @@ write_pictures(Diff *diff)
 	Job *job = &diff->job;
 	size_t count = job->display->count, total = 0;
 	bool *chosen = arena_alloc_array(job->arena, count, sizeof *chosen);
+	bool made;
 
 	if (!choose_pages(diff, chosen))
 		return;
 	for (size_t i = 0; i < count; i++)
 		total += chosen[i];
+	if (total > 0 && !pictures_make_folder(job, diff->options, &made))
+		return;
 	for (size_t i = 0; i < count; i++)
 		if (chosen[i] &&
-		    !write_page(diff, i,
-				picture_path(job->arena, diff->options->output,
-					     i, total == 1)))
+		    !write_page(diff, i, picture_path(diff, i, total == 1)))
 			return;
 }
 
 static void
 tell(Diff *diff)
 {
-	proof_print(stdout, diff->job.arena, diff->comparison,
-		    diff->options->brief, diff->options->diff);
+	compare_print(stdout, diff->job.arena, diff->comparison,
+		      diff->options->brief, diff->options->diff);
 	if (diff->options->output)
 		write_pictures(diff);
 }

@@ -82,36 +82,95 @@ is_known(const Sources *s, const char *folder, SourceKind kind,
 	return false;
 }
 
-/* A folder that is not there yet is tried again at the next setting. */
+/* Splits a path at its last slash. Returns the folder, in the arena. */
+static const char *
+split_path(Arena *arena, const char *path, const char **name)
+{
+	const char *slash = strrchr(path, '/');
+
+	*name = slash ? slash + 1 : path;
+	if (!slash)
+		return ".";
+	return slash == path ? "/"
+			     : arena_copy(arena, path, (size_t)(slash - path));
+}
+
+/* The path without slashes at its end, which would hide its last name. */
+static const char *
+trimmed(Arena *arena, const char *path)
+{
+	size_t length = strlen(path);
+
+	while (length > 1 && path[length - 1] == '/')
+		length--;
+	return arena_copy(arena, path, length);
+}
+
+/* Watches a folder. Returns 0, or what hindered it. */
+static int
+watch_now(Sources *s, const char *folder, SourceKind kind, const char *name)
+{
+	int number = inotify_add_watch(s->fd, folder,
+				       IN_CLOSE_WRITE | IN_MOVED_TO |
+					   IN_CREATE | IN_MOVE_SELF);
+
+	if (number < 0)
+		return errno;
+	if (!is_known(s, folder, kind, name))
+		*array_push(s->arena, &s->watched) = (Watched){
+		    number, arena_copy_string(s->arena, folder),
+		    name ? arena_copy_string(s->arena, name) : NULL, kind};
+	return 0;
+}
+
+static bool
+is_absent(int wrong)
+{
+	return wrong == ENOENT || wrong == ENOTDIR;
+}
+
+/* Watches the nearest folder above that is there, for the name that leads to
+ * this one. Where that may not be watched either, nothing is lost but that. */
+static void
+watch_above(Sources *s, const char *folder)
+{
+	Arena *arena = arena_new();
+	const char *above = folder, *name;
+	int wrong;
+
+	do {
+		above = split_path(arena, trimmed(arena, above), &name);
+		wrong = watch_now(s, above, SOURCE_NAMED, name);
+	} while (is_absent(wrong) && strcmp(above, ".") != 0 &&
+		 strcmp(above, "/") != 0);
+	arena_free(arena);
+}
+
+/* A folder that is not there is waited for; the setting that follows its
+ * coming watches it. */
 static bool
 watch_folder(Sources *s, const char *folder, SourceKind kind, const char *name,
 	     Diagnostics *diag)
 {
 	if (is_known(s, folder, kind, name))
 		return true;
-	int number = inotify_add_watch(
-	    s->fd, folder, IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE);
-	if (number < 0)
-		return errno == ENOENT || errno == ENOTDIR ||
-		       fail(diag, folder);
-	*array_push(s->arena, &s->watched) =
-	    (Watched){number, arena_copy_string(s->arena, folder),
-		      name ? arena_copy_string(s->arena, name) : NULL, kind};
-	return true;
+	int wrong = watch_now(s, folder, kind, name);
+	if (is_absent(wrong)) {
+		watch_above(s, folder);
+		/* It may have come before that. */
+		wrong = watch_now(s, folder, kind, name);
+	}
+	errno = wrong;
+	return !wrong || is_absent(wrong) || fail(diag, folder);
 }
 
 /* Watches one file, by its folder and name. */
 static bool
 watch_name(Sources *s, const char *path, Diagnostics *diag)
 {
-	const char *slash = strrchr(path, '/');
 	Arena *arena = arena_new();
-	const char *folder =
-	    !slash	    ? "."
-	    : slash == path ? "/"
-			    : arena_copy(arena, path, (size_t)(slash - path));
-	bool good = watch_folder(s, folder, SOURCE_NAMED,
-				 slash ? slash + 1 : path, diag);
+	const char *name, *folder = split_path(arena, path, &name);
+	bool good = watch_folder(s, folder, SOURCE_NAMED, name, diag);
 
 	arena_free(arena);
 	return good;
@@ -252,6 +311,9 @@ sources_news(Sources *s)
 		for (char *p = buffer; p < buffer + size;) {
 			const struct inotify_event *event = (void *)p;
 			SourceNews one = news_of(s, event);
+			/* Under its new name it is no source any more. */
+			if (event->mask & IN_MOVE_SELF)
+				inotify_rm_watch(s->fd, event->wd);
 			if (event->mask & IN_IGNORED) {
 				forget(s, event->wd);
 				one = NEWS_SAVED;

@@ -42,14 +42,14 @@ least(unsigned a, unsigned b)
 }
 
 /* The first pixel of a window on `whole` pixels, and the place that this is. */
-static long
+static unsigned
 window_start(double *place, unsigned whole, unsigned window)
 {
 	double last = whole > window ? (double)(whole - window) : 0;
 	double start = fmin(fmax(floor(*place * whole + 0.5), 0), last);
 
 	*place = start / whole;
-	return (long)start;
+	return (unsigned)start;
 }
 
 const char *
@@ -58,22 +58,21 @@ view_encode(Arena *arena, View *view, const Terminal *terminal,
 	    Diagnostics *diag)
 {
 	const DisplayPage *wanted = &display->pages[page];
-	Size screen = screen_size(terminal);
+	Size screen = screen_size(terminal), whole;
 	unsigned cw = terminal->cell_width, ch = terminal->cell_height;
-	Raster whole;
+	double dpi = view_dpi(view, terminal, wanted);
 
-	if (!raster_page(arena, display, page, view_dpi(view, terminal, wanted),
-			 &whole, diag))
-		return NULL;
+	raster_size(wanted, dpi, &whole.width, &whole.height);
 	unsigned width = least(whole.width, screen.width);
 	unsigned height =
 	    view->scrolls ? whole.height : least(whole.height, screen.height);
 	unsigned columns = (width + cw - 1) / cw;
 	*rows = (height + ch - 1) / ch;
-	long left = window_start(&view->x, whole.width, width);
-	long top = window_start(&view->y, whole.height, height);
-	Raster window =
-	    raster_window(arena, &whole, left, top, columns * cw, *rows * ch);
+	Raster window = {.width = columns * cw, .height = *rows * ch};
+	window.left = window_start(&view->x, whole.width, width);
+	window.top = window_start(&view->y, whole.height, height);
+	if (!raster_part(arena, display, page, dpi, &window, diag))
+		return NULL;
 	return terminal_encode(arena, terminal, &window, columns, *rows, size,
 			       diag);
 }

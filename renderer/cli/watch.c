@@ -186,13 +186,15 @@ draw(Watch *w)
 static void
 set_again(Watch *w)
 {
-	Job job;
+	Job job = {0};
 
 	w->start = now_ms();
 	w->fresh = true;
+	/* What is known before it is read, so that no saving falls between. */
+	bool watched = sources_add(w->sources, &job, w->options, w->diag);
 	bool good = open_job(&job, w->options);
-
-	if (!sources_add(w->sources, &job, w->options, w->diag))
+	watched &= sources_add(w->sources, &job, w->options, w->diag);
+	if (!watched)
 		w->ended = true;
 	if (w->options->output) {
 		set_files(w, &job, good);

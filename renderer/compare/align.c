@@ -13,7 +13,7 @@ typedef struct Part {
 typedef struct Aligner {
 	Arena *arena;
 	const uint32_t *old, *new;
-	ARRAY(ProofEdit) edits;
+	ARRAY(CompareEdit) edits;
 } Aligner;
 
 /* Anchors are looked for in strings of these lengths, one after the other. */
@@ -28,7 +28,7 @@ static void
 add_edit(Aligner *aligner, Part part)
 {
 	size_t count = aligner->edits.count;
-	ProofEdit *last = count > 0 ? &aligner->edits.items[count - 1] : NULL;
+	CompareEdit *last = count > 0 ? &aligner->edits.items[count - 1] : NULL;
 	size_t old_count = part.old_to - part.old_from;
 	size_t new_count = part.new_to - part.new_from;
 
@@ -41,7 +41,7 @@ add_edit(Aligner *aligner, Part part)
 		return;
 	}
 	*array_push(aligner->arena, &aligner->edits) =
-	    (ProofEdit){part.old_from, old_count, part.new_from, new_count};
+	    (CompareEdit){part.old_from, old_count, part.new_from, new_count};
 }
 
 static Part
@@ -65,7 +65,7 @@ trim(const Aligner *aligner, Part part)
 typedef struct Search {
 	const uint32_t *old, *new;
 	int32_t old_count, new_count;
-	int32_t *rows[PROOF_EXACT + 1];
+	int32_t *rows[COMPARE_EXACT + 1];
 	int32_t *last; /* the row of the most edits */
 } Search;
 
@@ -93,16 +93,16 @@ search_row(Search *search, int32_t d, int32_t *row)
 	return false;
 }
 
-/* Returns the number of edits, or −1 where there are more than PROOF_EXACT. */
+/* Returns the number of edits, or −1 where there are more than COMPARE_EXACT. */
 static int32_t
 search_all(Search *search, Arena *scratch)
 {
-	enum { MIDDLE = PROOF_EXACT + 1, WIDTH = 2 * MIDDLE + 1 };
+	enum { MIDDLE = COMPARE_EXACT + 1, WIDTH = 2 * MIDDLE + 1 };
 	int32_t *row = arena_alloc_array(scratch, WIDTH, sizeof *row);
 
 	row += MIDDLE;
 	search->last = row;
-	for (int32_t d = 0; d <= PROOF_EXACT; d++) {
+	for (int32_t d = 0; d <= COMPARE_EXACT; d++) {
 		/* What the row of d is made from. */
 		size_t size = 2 * (size_t)d + 3;
 		int32_t *kept = arena_alloc_array(scratch, size, sizeof *kept);
@@ -137,7 +137,7 @@ add_found(Aligner *aligner, const Search *search, Part part, int32_t edits,
 		add_edit(aligner, found[i]);
 }
 
-/* Of the places that PROOF_EXACT edits lead to, the one that is furthest in
+/* Of the places that COMPARE_EXACT edits lead to, the one that is furthest in
  * both parts together. */
 static void
 find_furthest(const Search *search, int32_t *x, int32_t *k)
@@ -145,7 +145,7 @@ find_furthest(const Search *search, int32_t *x, int32_t *k)
 	const int32_t *row = search->last;
 	int32_t furthest = -1;
 
-	for (int32_t i = -PROOF_EXACT; i <= PROOF_EXACT; i += 2)
+	for (int32_t i = -COMPARE_EXACT; i <= COMPARE_EXACT; i += 2)
 		if (row[i] <= search->old_count &&
 		    row[i] - i <= search->new_count &&
 		    2 * row[i] - i > furthest) {
@@ -156,7 +156,7 @@ find_furthest(const Search *search, int32_t *x, int32_t *k)
 }
 
 /* Aligns the whole part where that takes few edits, and takes it off; else,
- * if `partly`, as much as PROOF_EXACT edits lead through. */
+ * if `partly`, as much as COMPARE_EXACT edits lead through. */
 static bool
 align_exactly(Aligner *aligner, Part *part, bool partly)
 {
@@ -172,7 +172,7 @@ align_exactly(Aligner *aligner, Part *part, bool partly)
 	bool done = edits >= 0 || partly;
 
 	if (edits < 0) {
-		edits = PROOF_EXACT;
+		edits = COMPARE_EXACT;
 		find_furthest(&search, &x, &k);
 	}
 	if (done) {
@@ -348,11 +348,11 @@ align_part(Aligner *aligner, Part part, int depth)
 	add_edit(aligner, part);
 }
 
-ProofEdits
-proof_align(Arena *arena, ProofText old, ProofText new)
+CompareEdits
+compare_align(Arena *arena, CompareText old, CompareText new)
 {
 	Aligner aligner = {arena, old.chars, new.chars, {0}};
 
 	align_part(&aligner, (Part){0, old.count, 0, new.count}, 0);
-	return (ProofEdits){aligner.edits.items, aligner.edits.count};
+	return (CompareEdits){aligner.edits.items, aligner.edits.count};
 }

@@ -10,35 +10,35 @@
 
 /* `old_count` characters of the old text from `old_at` on stand where the new
  * one has `new_count` from `new_at` on. */
-typedef struct ProofEdit {
+typedef struct CompareEdit {
 	size_t old_at, old_count;
 	size_t new_at, new_count;
-} ProofEdit;
+} CompareEdit;
 
 /* In order, with at least one equal character between any two. */
-typedef struct ProofEdits {
-	ProofEdit *items;
+typedef struct CompareEdits {
+	CompareEdit *items;
 	size_t count;
-} ProofEdits;
+} CompareEdits;
 
 /* A text of code points. */
-typedef struct ProofText {
+typedef struct CompareText {
 	const uint32_t *chars;
 	size_t count;
-} ProofText;
+} CompareText;
 
-/* Up to PROOF_EXACT characters on one side only between two common parts the
+/* Up to COMPARE_EXACT characters on one side only between two common parts the
  * result is a longest common subsequence; beyond, parts that occur once in each
  * are taken as common, and where there are none the way that has come furthest
  * is gone on. */
-enum { PROOF_EXACT = 400 };
+enum { COMPARE_EXACT = 400 };
 
-ProofEdits proof_align(Arena *arena, ProofText old, ProofText new);
+CompareEdits compare_align(Arena *arena, CompareText old, CompareText new);
 
 /* The same edits as an editor would name them: no chance agreement of a
  * character or two between large edits, whole numbers and Western words, and
  * sentences from stop to stop. */
-ProofEdits proof_tidy(Arena *arena, ProofText old, ProofText new,
-		      ProofEdits edits);
+CompareEdits compare_tidy(Arena *arena, CompareText old, CompareText new,
+			  CompareEdits edits);
 
 #endif

@@ -15,7 +15,7 @@ typedef struct Stream {
 /* Takes the characters of the lines of a stream; of running lines, those of a
  * page. */
 static Stream
-take_stream(Arena *arena, const ProofContent *content, ProofStream which,
+take_stream(Arena *arena, const CompareContent *content, CompareStream which,
 	    size_t page)
 {
 	Stream stream = {
@@ -24,9 +24,9 @@ take_stream(Arena *arena, const ProofContent *content, ProofStream which,
 	    0};
 
 	for (size_t i = 0; i < content->lines.count; i++) {
-		const ProofLine *line = &content->lines.items[i];
+		const CompareLine *line = &content->lines.items[i];
 		if (line->stream != which ||
-		    (which == PROOF_RUNNING && line->page != page))
+		    (which == COMPARE_RUNNING && line->page != page))
 			continue;
 		for (size_t k = 0; k < line->count; k++) {
 			stream.at[stream.count] = line->first + k;
@@ -38,7 +38,7 @@ take_stream(Arena *arena, const ProofContent *content, ProofStream which,
 }
 
 static void
-match(ProofComparison *comparison, const Stream *old, size_t old_at,
+match(Comparison *comparison, const Stream *old, size_t old_at,
       const Stream *new, size_t new_at)
 {
 	comparison->old_of[new->at[new_at]] = (ptrdiff_t)old->at[old_at];
@@ -46,32 +46,32 @@ match(ProofComparison *comparison, const Stream *old, size_t old_at,
 }
 
 static void
-add_change(Arena *arena, ProofComparison *comparison, const ProofEdit *edit,
+add_change(Arena *arena, Comparison *comparison, const CompareEdit *edit,
 	   const Stream *old, const Stream *new)
 {
 	size_t after = edit->new_at + edit->new_count;
 
-	*array_push(arena, &comparison->changes) = (ProofChange){
+	*array_push(arena, &comparison->changes) = (CompareChange){
 	    .old = old->at + edit->old_at,
 	    .old_count = edit->old_count,
 	    .new = new->at + edit->new_at,
 	    .new_count = edit->new_count,
 	    .after =
-		after < new->count ? (ptrdiff_t) new->at[after] : PROOF_NONE,
+		after < new->count ? (ptrdiff_t) new->at[after] : COMPARE_NONE,
 	    .before = edit->new_at > 0 ? (ptrdiff_t) new->at[edit->new_at - 1]
-				       : PROOF_NONE,
+				       : COMPARE_NONE,
 	};
 }
 
 static void
-compare_stream(Arena *arena, ProofComparison *comparison, ProofStream which,
+compare_stream(Arena *arena, Comparison *comparison, CompareStream which,
 	       size_t page)
 {
 	Stream old = take_stream(arena, comparison->old, which, page);
 	Stream new = take_stream(arena, comparison->new, which, page);
-	ProofText was = {old.chars, old.count}, is = {new.chars, new.count};
-	ProofEdits edits =
-	    proof_tidy(arena, was, is, proof_align(arena, was, is));
+	CompareText was = {old.chars, old.count}, is = {new.chars, new.count};
+	CompareEdits edits =
+	    compare_tidy(arena, was, is, compare_align(arena, was, is));
 	size_t old_at = 0, new_at = 0;
 
 	for (size_t i = 0; i <= edits.count; i++) {
@@ -89,7 +89,7 @@ compare_stream(Arena *arena, ProofComparison *comparison, ProofStream which,
 
 /* Appends a character, and a blank where Western words are set apart. */
 static char *
-put_char(char *end, const ProofChar *c, uint32_t before)
+put_char(char *end, const CompareChar *c, uint32_t before)
 {
 	if (c->after_blank && before && before < 0x2E80 && c->c < 0x2E80)
 		*end++ = ' ';
@@ -98,14 +98,15 @@ put_char(char *end, const ProofChar *c, uint32_t before)
 
 /* The characters in quotation marks; of many, the first and the last. */
 static const char *
-quote(Arena *arena, const ProofContent *content, const size_t *at, size_t count)
+quote(Arena *arena, const CompareContent *content, const size_t *at,
+      size_t count)
 {
 	enum { HEAD = 14, TAIL = 6 };
 	char text[5 * (HEAD + TAIL) + 8], *end = text;
 	uint32_t before = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		const ProofChar *c = &content->chars.items[at[i]];
+		const CompareChar *c = &content->chars.items[at[i]];
 		if (count > HEAD + TAIL + 1 && i == HEAD) {
 			memcpy(end, "…", strlen("…"));
 			end += strlen("…");
@@ -122,11 +123,11 @@ quote(Arena *arena, const ProofContent *content, const size_t *at, size_t count)
 
 /* A change of a character or two says little: where it stands, then. */
 static const char *
-surroundings(Arena *arena, const ProofComparison *comparison,
-	     const ProofChange *change)
+surroundings(Arena *arena, const Comparison *comparison,
+	     const CompareChange *change)
 {
 	enum { AROUND = 5 };
-	const ProofChars *chars = &comparison->new->chars;
+	const CompareChars *chars = &comparison->new->chars;
 	size_t at[2 * AROUND + 4], count = 0;
 	size_t middle = change->new_count    ? change->new[0]
 			: change->after >= 0 ? (size_t)change->after
@@ -146,8 +147,8 @@ surroundings(Arena *arena, const ProofComparison *comparison,
 }
 
 static const char *
-words_of(Arena *arena, const ProofComparison *comparison,
-	 const ProofChange *change)
+words_of(Arena *arena, const Comparison *comparison,
+	 const CompareChange *change)
 {
 	const char *was =
 	    quote(arena, comparison->old, change->old, change->old_count);
@@ -165,8 +166,7 @@ words_of(Arena *arena, const ProofComparison *comparison,
 }
 
 static void
-report_change(Arena *arena, ProofComparison *comparison,
-	      const ProofChange *change)
+report_change(Arena *arena, Comparison *comparison, const CompareChange *change)
 {
 	ptrdiff_t at = change->new_count    ? (ptrdiff_t)change->new[0]
 		       : change->after >= 0 ? change->after
@@ -174,16 +174,16 @@ report_change(Arena *arena, ProofComparison *comparison,
 	ptrdiff_t end = change->new_count
 			    ? (ptrdiff_t)change->new[change->new_count - 1]
 			    : at;
-	ProofFinding *finding;
+	CompareFinding *finding;
 
 	if (at < 0) {
 		finding =
-		    proof_add_finding(arena, comparison, PROOF_EDIT, 0, 0);
+		    compare_add_finding(arena, comparison, COMPARE_EDIT, 0, 0);
 	} else {
 		size_t index = comparison->new->chars.items[at].line;
-		const ProofLine *line = &comparison->new->lines.items[index];
-		finding = proof_add_finding(arena, comparison, PROOF_EDIT,
-					    line->page, line->baseline);
+		const CompareLine *line = &comparison->new->lines.items[index];
+		finding = compare_add_finding(arena, comparison, COMPARE_EDIT,
+					      line->page, line->baseline);
 		finding->line = (ptrdiff_t)index;
 		finding->last =
 		    (ptrdiff_t)comparison->new->chars.items[end].line;
@@ -192,17 +192,17 @@ report_change(Arena *arena, ProofComparison *comparison,
 }
 
 void
-proof_find_changes(Arena *arena, ProofComparison *comparison)
+compare_find_changes(Arena *arena, Comparison *comparison)
 {
 	size_t pages = comparison->old->page_count;
 
 	if (comparison->new->page_count < pages)
 		pages = comparison->new->page_count;
-	compare_stream(arena, comparison, PROOF_TEXT, 0);
-	compare_stream(arena, comparison, PROOF_ANNOTATION, 0);
+	compare_stream(arena, comparison, COMPARE_TEXT, 0);
+	compare_stream(arena, comparison, COMPARE_ANNOTATION, 0);
 	/* Of pages that only one version has, the number of pages tells. */
 	for (size_t page = 0; page < pages; page++)
-		compare_stream(arena, comparison, PROOF_RUNNING, page);
+		compare_stream(arena, comparison, COMPARE_RUNNING, page);
 	for (size_t i = 0; i < comparison->changes.count; i++)
 		report_change(arena, comparison, &comparison->changes.items[i]);
 }

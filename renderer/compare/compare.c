@@ -2,25 +2,25 @@
 
 #include <stdlib.h>
 
-ProofFinding *
-proof_add_finding(Arena *arena, ProofComparison *comparison, ProofKind kind,
-		  size_t page, Length y)
+CompareFinding *
+compare_add_finding(Arena *arena, Comparison *comparison, CompareKind kind,
+		    size_t page, Length y)
 {
-	ProofFinding *finding = array_push(arena, &comparison->findings);
+	CompareFinding *finding = array_push(arena, &comparison->findings);
 
-	*finding = (ProofFinding){.kind = kind,
-				  .page = page,
-				  .y = y,
-				  .line = PROOF_NONE,
-				  .last = PROOF_NONE,
-				  .rule = PROOF_NONE,
-				  .old_rule = PROOF_NONE,
-				  .words = ""};
+	*finding = (CompareFinding){.kind = kind,
+				    .page = page,
+				    .y = y,
+				    .line = COMPARE_NONE,
+				    .last = COMPARE_NONE,
+				    .rule = COMPARE_NONE,
+				    .old_rule = COMPARE_NONE,
+				    .words = ""};
 	return finding;
 }
 
 static const char *
-down_or_up(Arena *arena, ProofGrid grid, Length dy, Length tolerance)
+down_or_up(Arena *arena, CompareGrid grid, Length dy, Length tolerance)
 {
 	Length by = dy < 0 ? -dy : dy;
 	const char *where = dy < 0 ? "上移" : "下移";
@@ -37,8 +37,8 @@ down_or_up(Arena *arena, ProofGrid grid, Length dy, Length tolerance)
 }
 
 const char *
-proof_distance(Arena *arena, ProofGrid grid, Length dx, Length dy,
-	       Length tolerance)
+compare_distance(Arena *arena, CompareGrid grid, Length dx, Length dy,
+		 Length tolerance)
 {
 	const char *words = "";
 	Length across = dx < 0 ? -dx : dx;
@@ -54,27 +54,27 @@ proof_distance(Arena *arena, ProofGrid grid, Length dx, Length dy,
 }
 
 static void
-find_pages(Arena *arena, ProofComparison *comparison)
+find_pages(Arena *arena, Comparison *comparison)
 {
-	const ProofContent *old = comparison->old, *new = comparison->new;
+	const CompareContent *old = comparison->old, *new = comparison->new;
 
 	if (old->page_count != new->page_count) {
-		ProofFinding *finding =
-		    proof_add_finding(arena, comparison, PROOF_PAGES, 0, -1);
+		CompareFinding *finding = compare_add_finding(
+		    arena, comparison, COMPARE_PAGES, 0, -1);
 		finding->whole = true;
 		finding->words = arena_printf(arena, "共 %zu 页 → %zu 页",
 					      old->page_count, new->page_count);
 	}
 	for (size_t i = 0; i < old->page_count && i < new->page_count; i++) {
-		const ProofPage *was = &old->pages[i], *is = &new->pages[i];
+		const ComparePage *was = &old->pages[i], *is = &new->pages[i];
 		Length wider = is->width - was->width;
 		Length taller = is->height - was->height;
 		Length slack = length_from_mm(0.5); /* 595 × 842 pt is A4 too */
 		if (wider <= slack && -wider <= slack && taller <= slack &&
 		    -taller <= slack)
 			continue;
-		ProofFinding *finding =
-		    proof_add_finding(arena, comparison, PROOF_PAGES, i, -1);
+		CompareFinding *finding = compare_add_finding(
+		    arena, comparison, COMPARE_PAGES, i, -1);
 		finding->words = arena_printf(
 		    arena, "纸张 %.0f × %.0f mm → %.0f × %.0f mm",
 		    length_to_mm(was->width), length_to_mm(was->height),
@@ -85,7 +85,7 @@ find_pages(Arena *arena, ProofComparison *comparison)
 static int
 in_order(const void *left, const void *right)
 {
-	const ProofFinding *a = left, *b = right;
+	const CompareFinding *a = left, *b = right;
 
 	if (a->page != b->page)
 		return a->page < b->page ? -1 : 1;
@@ -97,9 +97,9 @@ in_order(const void *left, const void *right)
 }
 
 static void
-sort_findings(ProofComparison *comparison)
+sort_findings(Comparison *comparison)
 {
-	ProofFinding *items = comparison->findings.items;
+	CompareFinding *items = comparison->findings.items;
 	size_t count = comparison->findings.count;
 
 	for (size_t i = 0; i < count; i++)
@@ -115,15 +115,15 @@ new_matches(Arena *arena, size_t count)
 	    arena_alloc_array(arena, count + 1, sizeof *matches);
 
 	for (size_t i = 0; i < count; i++)
-		matches[i] = PROOF_NONE;
+		matches[i] = COMPARE_NONE;
 	return matches;
 }
 
-const ProofComparison *
-proof_compare(Arena *arena, const ProofContent *old, const ProofContent *new,
-	      ProofGrid grid, Length tolerance)
+const Comparison *
+compare_contents(Arena *arena, const CompareContent *old,
+		 const CompareContent *new, CompareGrid grid, Length tolerance)
 {
-	ProofComparison *comparison = arena_alloc(arena, sizeof *comparison);
+	Comparison *comparison = arena_alloc(arena, sizeof *comparison);
 
 	comparison->old = old;
 	comparison->new = new;
@@ -132,10 +132,10 @@ proof_compare(Arena *arena, const ProofContent *old, const ProofContent *new,
 	comparison->old_of = new_matches(arena, new->chars.count);
 	comparison->new_of = new_matches(arena, old->chars.count);
 	find_pages(arena, comparison);
-	proof_find_changes(arena, comparison);
-	proof_find_moves(arena, comparison);
-	proof_find_looks(arena, comparison);
-	proof_find_drawings(arena, comparison);
+	compare_find_changes(arena, comparison);
+	compare_find_moves(arena, comparison);
+	compare_find_looks(arena, comparison);
+	compare_find_drawings(arena, comparison);
 	sort_findings(comparison);
 	return comparison;
 }

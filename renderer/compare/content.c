@@ -6,7 +6,7 @@
 #define SAME_HEIGHT length_from_pt(1)
 
 bool
-proof_is_blank(uint32_t c)
+compare_is_blank(uint32_t c)
 {
 	return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0xAD ||
 	       (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) ||
@@ -14,10 +14,10 @@ proof_is_blank(uint32_t c)
 }
 
 size_t
-proof_add_look(Arena *arena, ProofContent *content, ProofLook look)
+compare_add_look(Arena *arena, CompareContent *content, CompareLook look)
 {
 	for (size_t i = content->looks.count; i > 0; i--) {
-		const ProofLook *known = &content->looks.items[i - 1];
+		const CompareLook *known = &content->looks.items[i - 1];
 		if (known->size == look.size &&
 		    !memcmp(known->rgb, look.rgb, sizeof look.rgb) &&
 		    !strcmp(known->face, look.face))
@@ -30,7 +30,7 @@ proof_add_look(Arena *arena, ProofContent *content, ProofLook look)
 /* Whether something drawn stands where marks of a line do: from above its
  * characters to where the next line begins. */
 static bool
-is_at_line(const ProofLine *line, const ProofRule *drawn)
+is_at_line(const CompareLine *line, const CompareRule *drawn)
 {
 	return line->page == drawn->page &&
 	       drawn->y > line->baseline - line->size * 5 / 4 &&
@@ -40,21 +40,21 @@ is_at_line(const ProofLine *line, const ProofRule *drawn)
 }
 
 void
-proof_add_mark(Arena *arena, ProofContent *content, ProofRule drawn,
-	       unsigned mark)
+compare_add_mark(Arena *arena, CompareContent *content, CompareRule drawn,
+		 unsigned mark)
 {
 	bool found = false;
 
 	for (size_t i = content->lines.count; i > 0; i--) {
-		const ProofLine *line = &content->lines.items[i - 1];
+		const CompareLine *line = &content->lines.items[i - 1];
 		if (line->page != drawn.page)
 			break;
-		if (line->stream != PROOF_TEXT || !is_at_line(line, &drawn))
+		if (line->stream != COMPARE_TEXT || !is_at_line(line, &drawn))
 			continue;
 		for (size_t k = 0; k < line->count; k++) {
-			ProofChar *c = &content->chars.items[line->first + k];
+			CompareChar *c = &content->chars.items[line->first + k];
 			Length middle = (c->left + c->right) / 2;
-			if (mark == PROOF_DOT
+			if (mark == COMPARE_DOT
 				? drawn.x + drawn.w / 2 > c->left &&
 				      drawn.x + drawn.w / 2 < c->right
 				: middle > drawn.x &&
@@ -70,20 +70,20 @@ proof_add_mark(Arena *arena, ProofContent *content, ProofRule drawn,
 }
 
 void
-proof_number_lines(ProofContent *content)
+compare_number_lines(CompareContent *content)
 {
 	size_t page = SIZE_MAX, number = 0;
 	Length baseline = 0;
 
 	for (size_t i = 0; i < content->lines.count; i++) {
-		ProofLine *line = &content->lines.items[i];
+		CompareLine *line = &content->lines.items[i];
 		if (line->page != page) {
 			page = line->page;
 			number = 0;
 		}
-		if (line->stream == PROOF_RUNNING)
+		if (line->stream == COMPARE_RUNNING)
 			continue;
-		if (line->stream == PROOF_TEXT &&
+		if (line->stream == COMPARE_TEXT &&
 		    (number == 0 || line->baseline > baseline + SAME_HEIGHT ||
 		     line->baseline < baseline - SAME_HEIGHT)) {
 			number++;

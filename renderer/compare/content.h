@@ -9,89 +9,91 @@
 
 #include "display/display.h"
 
-typedef struct ProofLook {
+typedef struct CompareLook {
 	const char *face; /* PostScript name */
 	Length size;
 	uint8_t rgb[3];
 	const char *color; /* the layout's name for it, NULL in a PDF */
-} ProofLook;
+} CompareLook;
 
 /* What is drawn at a character: bits. */
 enum {
-	PROOF_DOT = 1,	/* below it */
-	PROOF_LINE = 2, /* below it */
-	PROOF_WAVE = 4,
-	PROOF_FRAME = 8, /* around it */
+	COMPARE_DOT = 1,  /* below it */
+	COMPARE_LINE = 2, /* below it */
+	COMPARE_WAVE = 4,
+	COMPARE_FRAME = 8, /* around it */
 };
 
 /* A character that prints; blanks are not compared. */
-typedef struct ProofChar {
+typedef struct CompareChar {
 	uint32_t c;
 	Length left, right;
 	size_t line, look; /* indices */
 	unsigned marks;
 	bool after_blank;
-} ProofChar;
+} CompareChar;
 
 /* Which text a line belongs to; each is compared with its like. */
-typedef enum ProofStream {
-	PROOF_TEXT,
-	PROOF_ANNOTATION, /* in small type over a line */
-	PROOF_RUNNING,	  /* page numbers and the like */
-} ProofStream;
+typedef enum CompareStream {
+	COMPARE_TEXT,
+	COMPARE_ANNOTATION, /* in small type over a line */
+	COMPARE_RUNNING,    /* page numbers and the like */
+} CompareStream;
 
-typedef struct ProofLine {
-	ProofStream stream;
+typedef struct CompareLine {
+	CompareStream stream;
 	size_t page;   /* index */
 	size_t number; /* on its page, from 1; 0 for running lines */
 	Length baseline, size, left, right;
 	size_t first, count; /* its characters */
 	Position source;     /* none in a PDF that was not located */
-} ProofLine;
+} CompareLine;
 
 /* A rule, or anything drawn that belongs to no text. */
-typedef struct ProofRule {
+typedef struct CompareRule {
 	size_t page;
 	Length x, y, w, h;
 	uint8_t rgb[3];
-} ProofRule;
+} CompareRule;
 
-typedef struct ProofPage {
+typedef struct ComparePage {
 	Length width, height;
-} ProofPage;
+} ComparePage;
 
-typedef ARRAY(ProofLook) ProofLooks;
-typedef ARRAY(ProofChar) ProofChars;
-typedef ARRAY(ProofLine) ProofLines;
-typedef ARRAY(ProofRule) ProofRules;
+typedef ARRAY(CompareLook) CompareLooks;
+typedef ARRAY(CompareChar) CompareChars;
+typedef ARRAY(CompareLine) CompareLines;
+typedef ARRAY(CompareRule) CompareRules;
 
 /* Lines are sorted by page, and on a page in reading order. */
-typedef struct ProofContent {
-	ProofPage *pages;
+typedef struct CompareContent {
+	ComparePage *pages;
 	size_t page_count;
-	ProofLooks looks;
-	ProofChars chars;
-	ProofLines lines;
-	ProofRules rules;
-} ProofContent;
+	CompareLooks looks;
+	CompareChars chars;
+	CompareLines lines;
+	CompareRules rules;
+} CompareContent;
 
-const ProofContent *proof_from_display(Arena *arena, const Display *display);
+const CompareContent *compare_from_display(Arena *arena,
+					   const Display *display);
 
 /* The rest is for those that make contents. */
 
 /* The index of a look, which is added where it is new. */
-size_t proof_add_look(Arena *arena, ProofContent *content, ProofLook look);
+size_t compare_add_look(Arena *arena, CompareContent *content,
+			CompareLook look);
 
 /* Adds something drawn: at the characters that it stands at as these marks
  * (one of the bits above), which were read before; as a rule where it stands
  * at none. */
-void proof_add_mark(Arena *arena, ProofContent *content, ProofRule drawn,
-		    unsigned mark);
+void compare_add_mark(Arena *arena, CompareContent *content, CompareRule drawn,
+		      unsigned mark);
 
 /* Counts the lines of each page. */
-void proof_number_lines(ProofContent *content);
+void compare_number_lines(CompareContent *content);
 
 /* Whether it is a character that prints nothing. */
-bool proof_is_blank(uint32_t c);
+bool compare_is_blank(uint32_t c);
 
 #endif

@@ -26,7 +26,7 @@ typedef struct Segment {
 
 typedef struct PageReader {
 	Arena *arena;
-	ProofContent *content;
+	CompareContent *content;
 	size_t page;
 	Drawn drawn;
 	ARRAY(Letter) letters;
@@ -77,7 +77,7 @@ plain_name(Arena *arena, const char *name)
 static size_t
 look_of(PageReader *reader, const PopplerTextAttributes *from)
 {
-	ProofLook look = {.face = ""};
+	CompareLook look = {.face = ""};
 
 	if (from) {
 		look.face = plain_name(reader->arena,
@@ -87,7 +87,7 @@ look_of(PageReader *reader, const PopplerTextAttributes *from)
 		look.rgb[1] = (uint8_t)(from->color.green >> 8);
 		look.rgb[2] = (uint8_t)(from->color.blue >> 8);
 	}
-	return proof_add_look(reader->arena, reader->content, look);
+	return compare_add_look(reader->arena, reader->content, look);
 }
 
 /* The baseline that most of a segment stand on, so that what is raised or
@@ -148,7 +148,7 @@ read_letters(PageReader *reader, PopplerPage *page)
 			known = look ? look->data : NULL;
 			index = SIZE_MAX;
 		}
-		if (proof_is_blank(c)) {
+		if (compare_is_blank(c)) {
 			after_blank = true;
 			if (c == '\n') {
 				end_segment(reader, first);
@@ -195,10 +195,10 @@ by_left(const void *left, const void *right)
 static void
 add_line(PageReader *reader, Segment *segments, size_t count)
 {
-	ProofContent *content = reader->content;
-	ProofLine line = {.page = reader->page,
-			  .baseline = length_from_pt(segments->baseline),
-			  .first = content->chars.count};
+	CompareContent *content = reader->content;
+	CompareLine line = {.page = reader->page,
+			    .baseline = length_from_pt(segments->baseline),
+			    .first = content->chars.count};
 
 	qsort(segments, count, sizeof *segments, by_left);
 	for (size_t s = 0; s < count; s++)
@@ -208,14 +208,14 @@ add_line(PageReader *reader, Segment *segments, size_t count)
 			Length size = content->looks.items[from->look].size;
 			Length left = length_from_pt(from->left);
 			Length right = length_from_pt(from->right);
-			ProofChar *c =
+			CompareChar *c =
 			    array_push(reader->arena, &content->chars);
-			*c = (ProofChar){.c = from->c,
-					 .left = left,
-					 .right = right,
-					 .line = content->lines.count,
-					 .look = from->look,
-					 .after_blank = from->after_blank};
+			*c = (CompareChar){.c = from->c,
+					   .left = left,
+					   .right = right,
+					   .line = content->lines.count,
+					   .look = from->look,
+					   .after_blank = from->after_blank};
 			if (size > line.size)
 				line.size = size;
 			if (line.count == 0 || left < line.left)
@@ -246,16 +246,16 @@ add_lines(PageReader *reader)
 
 /* Small type close over a line is its annotation. */
 static void
-find_annotations(ProofContent *content, size_t first)
+find_annotations(CompareContent *content, size_t first)
 {
 	for (size_t i = first; i + 1 < content->lines.count; i++) {
-		ProofLine *line = &content->lines.items[i];
-		const ProofLine *below = line + 1;
+		CompareLine *line = &content->lines.items[i];
+		const CompareLine *below = line + 1;
 		if (line->size <= below->size * 3 / 5 &&
 		    below->baseline - line->baseline < below->size * 5 / 4 &&
 		    line->left >= below->left - below->size &&
 		    line->right <= below->right + below->size)
-			line->stream = PROOF_ANNOTATION;
+			line->stream = COMPARE_ANNOTATION;
 	}
 }
 
@@ -267,14 +267,14 @@ mark_of(const DrawnPath *path)
 	double height = path->bottom - path->top;
 
 	if (height > 10)
-		return PROOF_FRAME;
+		return COMPARE_FRAME;
 	if (width < 8 && height < 8)
-		return PROOF_DOT;
-	return path->curved ? PROOF_WAVE : PROOF_LINE;
+		return COMPARE_DOT;
+	return path->curved ? COMPARE_WAVE : COMPARE_LINE;
 }
 
 void
-lines_read_page(Arena *arena, ProofContent *content, PopplerPage *page,
+lines_read_page(Arena *arena, CompareContent *content, PopplerPage *page,
 		size_t index)
 {
 	PageReader reader = {.arena = arena, .content = content, .page = index};
@@ -286,13 +286,13 @@ lines_read_page(Arena *arena, ProofContent *content, PopplerPage *page,
 	find_annotations(content, first);
 	for (size_t i = 0; i < reader.drawn.paths.count; i++) {
 		const DrawnPath *path = &reader.drawn.paths.items[i];
-		ProofRule rule = {index,
-				  length_from_pt(path->left),
-				  length_from_pt(path->top),
-				  length_from_pt(path->right - path->left),
-				  length_from_pt(path->bottom - path->top),
-				  {0}};
+		CompareRule rule = {index,
+				    length_from_pt(path->left),
+				    length_from_pt(path->top),
+				    length_from_pt(path->right - path->left),
+				    length_from_pt(path->bottom - path->top),
+				    {0}};
 		memcpy(rule.rgb, path->rgb, sizeof rule.rgb);
-		proof_add_mark(arena, content, rule, mark_of(path));
+		compare_add_mark(arena, content, rule, mark_of(path));
 	}
 }

@@ -7,7 +7,7 @@
 #include "compare/content.h"
 
 /* Adds the lines of a page, from the top down, and what is drawn besides. */
-void lines_read_page(Arena *arena, ProofContent *content, PopplerPage *page,
+void lines_read_page(Arena *arena, CompareContent *content, PopplerPage *page,
 		     size_t index);
 
 #endif

@@ -4,12 +4,12 @@
 #include <string.h>
 
 bool
-proof_page_differs(const ProofComparison *comparison, size_t page)
+compare_page_differs(const Comparison *comparison, size_t page)
 {
-	const ProofLines *lines = &comparison->new->lines;
+	const CompareLines *lines = &comparison->new->lines;
 
 	for (size_t i = 0; i < comparison->findings.count; i++) {
-		const ProofFinding *finding = &comparison->findings.items[i];
+		const CompareFinding *finding = &comparison->findings.items[i];
 		size_t first = finding->page, last = finding->page;
 		if (finding->whole)
 			continue;
@@ -23,16 +23,16 @@ proof_page_differs(const ProofComparison *comparison, size_t page)
 
 /* `第 2 页第 5 行`, with `起` where there are more. */
 static const char *
-place_of(Arena *arena, const ProofComparison *comparison,
-	 const ProofFinding *finding)
+place_of(Arena *arena, const Comparison *comparison,
+	 const CompareFinding *finding)
 {
-	const ProofLines *lines = &comparison->new->lines;
+	const CompareLines *lines = &comparison->new->lines;
 
 	if (finding->whole)
 		return "全文";
 	if (finding->line < 0)
 		return arena_printf(arena, "第 %zu 页", finding->page + 1);
-	const ProofLine *line = &lines->items[finding->line];
+	const CompareLine *line = &lines->items[finding->line];
 	if (line->number == 0)
 		return arena_printf(arena, "第 %zu 页页码", line->page + 1);
 	return arena_printf(arena, "第 %zu 页第 %zu 行%s", line->page + 1,
@@ -43,15 +43,15 @@ place_of(Arena *arena, const ProofComparison *comparison,
 /* How many things drawn on a page had the same happen to them; 0 where an
  * earlier finding has told it. */
 static size_t
-count_alike(const ProofComparison *comparison, size_t index)
+count_alike(const Comparison *comparison, size_t index)
 {
-	const ProofFinding *items = comparison->findings.items;
+	const CompareFinding *items = comparison->findings.items;
 	size_t count = 0;
 
-	if (items[index].kind != PROOF_DRAWING)
+	if (items[index].kind != COMPARE_DRAWING)
 		return 1;
 	for (size_t i = 0; i < comparison->findings.count; i++) {
-		if (items[i].kind != PROOF_DRAWING ||
+		if (items[i].kind != COMPARE_DRAWING ||
 		    items[i].page != items[index].page ||
 		    strcmp(items[i].words, items[index].words))
 			continue;
@@ -63,8 +63,8 @@ count_alike(const ProofComparison *comparison, size_t index)
 }
 
 static void
-print_finding(FILE *out, Arena *arena, const ProofComparison *comparison,
-	      const ProofFinding *finding, size_t alike, const char *path)
+print_finding(FILE *out, Arena *arena, const Comparison *comparison,
+	      const CompareFinding *finding, size_t alike, const char *path)
 {
 	Position at = {0};
 
@@ -83,8 +83,8 @@ print_finding(FILE *out, Arena *arena, const ProofComparison *comparison,
 }
 
 void
-proof_print(FILE *out, Arena *arena, const ProofComparison *comparison,
-	    const char *path, const char *old_path)
+compare_print(FILE *out, Arena *arena, const Comparison *comparison,
+	      const char *path, const char *old_path)
 {
 	size_t count = comparison->findings.count;
 	size_t was = comparison->old->page_count;

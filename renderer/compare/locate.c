@@ -13,13 +13,13 @@ distance(Length a, Length b)
 }
 
 /* The first line of `placed` that the line of a PDF can be. */
-static const ProofLine *
-find_placed(const ProofContent *placed, const ProofLine *line)
+static const CompareLine *
+find_placed(const CompareContent *placed, const CompareLine *line)
 {
-	const ProofLine *best = NULL;
+	const CompareLine *best = NULL;
 
 	for (size_t i = 0; i < placed->lines.count; i++) {
-		const ProofLine *other = &placed->lines.items[i];
+		const CompareLine *other = &placed->lines.items[i];
 		if (other->page != line->page || other->right < line->left ||
 		    other->left > line->right ||
 		    distance(other->baseline, line->baseline) > SAME_PLACE)
@@ -32,11 +32,11 @@ find_placed(const ProofContent *placed, const ProofLine *line)
 }
 
 void
-proof_pdf_locate(ProofContent *content, const ProofContent *placed)
+compare_pdf_locate(CompareContent *content, const CompareContent *placed)
 {
 	for (size_t i = 0; i < content->lines.count; i++) {
-		ProofLine *line = &content->lines.items[i];
-		const ProofLine *found = find_placed(placed, line);
+		CompareLine *line = &content->lines.items[i];
+		const CompareLine *found = find_placed(placed, line);
 		if (!found)
 			continue;
 		line->source = found->source;
@@ -53,7 +53,7 @@ is_digit(uint32_t c)
 
 /* The text of a line but for its digits. */
 static size_t
-without_digits(const ProofContent *content, const ProofLine *line,
+without_digits(const CompareContent *content, const CompareLine *line,
 	       uint32_t *text, size_t room)
 {
 	size_t count = 0;
@@ -67,8 +67,8 @@ without_digits(const ProofContent *content, const ProofLine *line,
 }
 
 static bool
-same_but_digits(const ProofContent *a, const ProofLine *first,
-		const ProofContent *b, const ProofLine *second)
+same_but_digits(const CompareContent *a, const CompareLine *first,
+		const CompareContent *b, const CompareLine *second)
 {
 	uint32_t one[64], two[64];
 	size_t count = without_digits(a, first, one, 64);
@@ -80,7 +80,7 @@ same_but_digits(const ProofContent *a, const ProofLine *first,
 
 /* Digits, and dashes or words for pages around them. */
 static bool
-looks_like_number(const ProofContent *content, const ProofLine *line)
+looks_like_number(const CompareContent *content, const CompareLine *line)
 {
 	static const uint32_t around[] = {'-',	  0x2013, 0x2014, 0xB7,
 					  0x2022, 0x7B2C, 0x9875, '/'};
@@ -100,9 +100,9 @@ looks_like_number(const ProofContent *content, const ProofLine *line)
 
 /* Whether the line is the first or the last of its page. */
 static bool
-is_outermost(const ProofContent *content, size_t index)
+is_outermost(const CompareContent *content, size_t index)
 {
-	const ProofLine *lines = content->lines.items;
+	const CompareLine *lines = content->lines.items;
 
 	return index == 0 || index + 1 == content->lines.count ||
 	       lines[index - 1].page != lines[index].page ||
@@ -110,21 +110,21 @@ is_outermost(const ProofContent *content, size_t index)
 }
 
 void
-proof_pdf_find_running(ProofContent *content, const ProofContent *located)
+compare_pdf_find_running(CompareContent *content, const CompareContent *located)
 {
 	for (size_t i = 0; i < content->lines.count; i++) {
-		ProofLine *line = &content->lines.items[i];
+		CompareLine *line = &content->lines.items[i];
 		if (!is_outermost(content, i))
 			continue;
 		if (looks_like_number(content, line))
-			line->stream = PROOF_RUNNING;
+			line->stream = COMPARE_RUNNING;
 		for (size_t k = 0; k < located->lines.count; k++) {
-			const ProofLine *other = &located->lines.items[k];
-			if (other->stream == PROOF_RUNNING &&
+			const CompareLine *other = &located->lines.items[k];
+			if (other->stream == COMPARE_RUNNING &&
 			    distance(other->baseline, line->baseline) <
 				SAME_PLACE &&
 			    same_but_digits(content, line, located, other))
-				line->stream = PROOF_RUNNING;
+				line->stream = COMPARE_RUNNING;
 		}
 	}
 }

@@ -5,7 +5,7 @@
 
 /* The same difference, wherever it is. */
 typedef struct LookChange {
-	ProofPart part;
+	ComparePart part;
 	const char *from, *to;
 	size_t count;
 	size_t first, last; /* new lines */
@@ -35,7 +35,7 @@ marks_in_words(Arena *arena, unsigned marks)
 }
 
 static const char *
-color_in_words(Arena *arena, const ProofLook *look, const ProofLook *other)
+color_in_words(Arena *arena, const CompareLook *look, const CompareLook *other)
 {
 	if (look->color && other->color && strcmp(look->color, other->color))
 		return look->color;
@@ -45,13 +45,13 @@ color_in_words(Arena *arena, const ProofLook *look, const ProofLook *other)
 
 /* Whether a part of the looks differs; if so, what it was and is. */
 static bool
-differs(Arena *arena, ProofPart part, const ProofLook *old,
-	const ProofLook *new, unsigned old_marks, unsigned new_marks,
+differs(Arena *arena, ComparePart part, const CompareLook *old,
+	const CompareLook *new, unsigned old_marks, unsigned new_marks,
 	LookChange *change)
 {
 	*change = (LookChange){.part = part};
 	switch (part) {
-	case PROOF_SIZE:
+	case COMPARE_SIZE:
 		if (distance(old->size, new->size) < length_from_pt(0.06))
 			return false;
 		change->from =
@@ -59,23 +59,23 @@ differs(Arena *arena, ProofPart part, const ProofLook *old,
 		change->to =
 		    arena_printf(arena, "%.4g pt", length_to_pt(new->size));
 		return true;
-	case PROOF_FACE:
+	case COMPARE_FACE:
 		change->from = old->face;
 		change->to = new->face;
 		return strcmp(old->face, new->face) != 0;
-	case PROOF_COLOR:
+	case COMPARE_COLOR:
 		if (!memcmp(old->rgb, new->rgb, sizeof old->rgb))
 			return false;
 		change->from = color_in_words(arena, old, new);
 		change->to = color_in_words(arena, new, old);
 		return true;
-	case PROOF_MARKS:
+	case COMPARE_MARKS:
 		if (old_marks == new_marks)
 			return false;
 		change->from = marks_in_words(arena, old_marks);
 		change->to = marks_in_words(arena, new_marks);
 		return true;
-	case PROOF_PARTS:
+	case COMPARE_PARTS:
 		break;
 	}
 	return false;
@@ -101,7 +101,7 @@ count_change(Arena *arena, LookChanges *changes, LookChange change, size_t line)
 }
 
 const char *
-proof_part_name(ProofPart part)
+compare_part_name(ComparePart part)
 {
 	static const char *const names[] = {"字号", "字体", "颜色", "标号"};
 
@@ -109,11 +109,11 @@ proof_part_name(ProofPart part)
 }
 
 static void
-report_look(Arena *arena, ProofComparison *comparison, const LookChange *change)
+report_look(Arena *arena, Comparison *comparison, const LookChange *change)
 {
-	const ProofLine *line = &comparison->new->lines.items[change->first];
-	ProofFinding *finding = proof_add_finding(
-	    arena, comparison, PROOF_LOOKS, line->page, line->baseline);
+	const CompareLine *line = &comparison->new->lines.items[change->first];
+	CompareFinding *finding = compare_add_finding(
+	    arena, comparison, COMPARE_LOOKS, line->page, line->baseline);
 
 	finding->line = (ptrdiff_t)change->first;
 	finding->last = (ptrdiff_t)change->last;
@@ -121,24 +121,24 @@ report_look(Arena *arena, ProofComparison *comparison, const LookChange *change)
 				? arena_printf(arena, "%zu 行，", change->lines)
 				: "";
 	finding->words = arena_printf(
-	    arena, "%s %s → %s（%s%zu 字）", proof_part_name(change->part),
+	    arena, "%s %s → %s（%s%zu 字）", compare_part_name(change->part),
 	    change->from, change->to, lines, change->count);
 }
 
 static void
-find_looks(Arena *arena, ProofComparison *comparison, LookChanges *changes)
+find_looks(Arena *arena, Comparison *comparison, LookChanges *changes)
 {
-	const ProofContent *old = comparison->old, *new = comparison->new;
+	const CompareContent *old = comparison->old, *new = comparison->new;
 
 	for (size_t i = 0; i < new->chars.count; i++) {
 		ptrdiff_t at = comparison->old_of[i];
 		if (at < 0)
 			continue;
-		const ProofChar *is = &new->chars.items[i];
-		const ProofChar *was = &old->chars.items[at];
+		const CompareChar *is = &new->chars.items[i];
+		const CompareChar *was = &old->chars.items[at];
 		LookChange change;
-		for (int part = 0; part < PROOF_PARTS; part++) {
-			if (!differs(arena, (ProofPart)part,
+		for (int part = 0; part < COMPARE_PARTS; part++) {
+			if (!differs(arena, (ComparePart)part,
 				     &old->looks.items[was->look],
 				     &new->looks.items[is->look], was->marks,
 				     is->marks, &change))
@@ -150,7 +150,7 @@ find_looks(Arena *arena, ProofComparison *comparison, LookChanges *changes)
 }
 
 void
-proof_find_looks(Arena *arena, ProofComparison *comparison)
+compare_find_looks(Arena *arena, Comparison *comparison)
 {
 	LookChanges changes = {0};
 
@@ -166,7 +166,7 @@ is_near(Length a, Length b, Length tolerance)
 }
 
 static bool
-same_shape(const ProofRule *a, const ProofRule *b, Length tolerance)
+same_shape(const CompareRule *a, const CompareRule *b, Length tolerance)
 {
 	return is_near(a->w, b->w, tolerance) &&
 	       is_near(a->h, b->h, tolerance) &&
@@ -174,11 +174,11 @@ same_shape(const ProofRule *a, const ProofRule *b, Length tolerance)
 }
 
 /* How unlike two drawn things are; −1 where they are not the same at all. */
-typedef Length (*Unlike)(const ProofRule *a, const ProofRule *b,
+typedef Length (*Unlike)(const CompareRule *a, const CompareRule *b,
 			 Length tolerance);
 
 static Length
-unlike_at_all(const ProofRule *a, const ProofRule *b, Length tolerance)
+unlike_at_all(const CompareRule *a, const CompareRule *b, Length tolerance)
 {
 	bool same = a->page == b->page && same_shape(a, b, tolerance) &&
 		    is_near(a->x, b->x, tolerance) &&
@@ -188,7 +188,7 @@ unlike_at_all(const ProofRule *a, const ProofRule *b, Length tolerance)
 }
 
 static Length
-unlike_on_page(const ProofRule *a, const ProofRule *b, Length tolerance)
+unlike_on_page(const CompareRule *a, const CompareRule *b, Length tolerance)
 {
 	(void)tolerance;
 	if (a->page != b->page || (a->w < a->h) != (b->w < b->h))
@@ -198,7 +198,7 @@ unlike_on_page(const ProofRule *a, const ProofRule *b, Length tolerance)
 }
 
 static Length
-unlike_elsewhere(const ProofRule *a, const ProofRule *b, Length tolerance)
+unlike_elsewhere(const CompareRule *a, const CompareRule *b, Length tolerance)
 {
 	if (!same_shape(a, b, tolerance) || !is_near(a->x, b->x, tolerance))
 		return -1;
@@ -209,16 +209,16 @@ unlike_elsewhere(const ProofRule *a, const ProofRule *b, Length tolerance)
 /* Gives each new thing that has none the likest old one that is left. Both
  * are sorted by page. */
 static void
-pair_drawings(const ProofComparison *comparison, Unlike unlike, bool anywhere,
+pair_drawings(const Comparison *comparison, Unlike unlike, bool anywhere,
 	      ptrdiff_t *old_of, bool *taken)
 {
-	const ProofRules *old = &comparison->old->rules;
-	const ProofRules *new = &comparison->new->rules;
+	const CompareRules *old = &comparison->old->rules;
+	const CompareRules *new = &comparison->new->rules;
 	size_t from = 0;
 
 	for (size_t i = 0; i < new->count; i++) {
-		const ProofRule *rule = &new->items[i];
-		ptrdiff_t best = PROOF_NONE;
+		const CompareRule *rule = &new->items[i];
+		ptrdiff_t best = COMPARE_NONE;
 		Length least = -1;
 		while (!anywhere && from < old->count &&
 		       old->items[from].page < rule->page)
@@ -242,14 +242,14 @@ pair_drawings(const ProofComparison *comparison, Unlike unlike, bool anywhere,
 }
 
 static const char *
-size_in_words(Arena *arena, const ProofRule *rule)
+size_in_words(Arena *arena, const CompareRule *rule)
 {
 	return arena_printf(arena, "%.1f × %.2f mm", length_to_mm(rule->w),
 			    length_to_mm(rule->h));
 }
 
 static const char *
-rule_name(const ProofRule *rule)
+rule_name(const CompareRule *rule)
 {
 	Length thick = length_from_mm(3);
 
@@ -260,8 +260,8 @@ rule_name(const ProofRule *rule)
 
 /* What became of a thing that is there in both versions; NULL: nothing. */
 static const char *
-drawing_in_words(Arena *arena, const ProofComparison *comparison,
-		 const ProofRule *old, const ProofRule *new)
+drawing_in_words(Arena *arena, const Comparison *comparison,
+		 const CompareRule *old, const CompareRule *new)
 {
 	Length tolerance = comparison->tolerance;
 	const char *words = rule_name(new);
@@ -276,8 +276,8 @@ drawing_in_words(Arena *arena, const ProofComparison *comparison,
 	if (moved)
 		words = arena_printf(
 		    arena, "%s%s", words,
-		    proof_distance(arena, comparison->grid, new->x - old->x,
-				   new->y - old->y, tolerance));
+		    compare_distance(arena, comparison->grid, new->x - old->x,
+				     new->y - old->y, tolerance));
 	if (!same_shape(old, new, tolerance) &&
 	    (!is_near(old->w, new->w, tolerance) ||
 	     !is_near(old->h, new->h, tolerance)))
@@ -292,14 +292,14 @@ drawing_in_words(Arena *arena, const ProofComparison *comparison,
 	return words;
 }
 
-static ProofFinding *
-add_drawing(Arena *arena, ProofComparison *comparison, const ProofRule *at,
+static CompareFinding *
+add_drawing(Arena *arena, Comparison *comparison, const CompareRule *at,
 	    ptrdiff_t rule, ptrdiff_t old_rule, const char *words)
 {
 	size_t last = comparison->new->page_count - 1;
-	ProofFinding *finding =
-	    proof_add_finding(arena, comparison, PROOF_DRAWING,
-			      at->page < last ? at->page : last, at->y);
+	CompareFinding *finding =
+	    compare_add_finding(arena, comparison, COMPARE_DRAWING,
+				at->page < last ? at->page : last, at->y);
 
 	finding->rule = rule;
 	finding->old_rule = old_rule;
@@ -308,21 +308,21 @@ add_drawing(Arena *arena, ProofComparison *comparison, const ProofRule *at,
 }
 
 void
-proof_find_drawings(Arena *arena, ProofComparison *comparison)
+compare_find_drawings(Arena *arena, Comparison *comparison)
 {
-	const ProofRules *old = &comparison->old->rules;
-	const ProofRules *new = &comparison->new->rules;
+	const CompareRules *old = &comparison->old->rules;
+	const CompareRules *new = &comparison->new->rules;
 	ptrdiff_t *old_of =
 	    arena_alloc_array(arena, new->count + 1, sizeof *old_of);
 	bool *taken = arena_alloc_array(arena, old->count + 1, sizeof *taken);
 
 	for (size_t i = 0; i < new->count; i++)
-		old_of[i] = PROOF_NONE;
+		old_of[i] = COMPARE_NONE;
 	pair_drawings(comparison, unlike_at_all, false, old_of, taken);
 	pair_drawings(comparison, unlike_on_page, false, old_of, taken);
 	pair_drawings(comparison, unlike_elsewhere, true, old_of, taken);
 	for (size_t i = 0; i < new->count; i++) {
-		const ProofRule *rule = &new->items[i];
+		const CompareRule *rule = &new->items[i];
 		const char *words =
 		    old_of[i] >= 0
 			? drawing_in_words(arena, comparison,
@@ -336,7 +336,7 @@ proof_find_drawings(Arena *arena, ProofComparison *comparison)
 	for (size_t i = 0; i < old->count; i++)
 		if (!taken[i])
 			add_drawing(
-			    arena, comparison, &old->items[i], PROOF_NONE,
+			    arena, comparison, &old->items[i], COMPARE_NONE,
 			    (ptrdiff_t)i,
 			    arena_printf(arena, "去掉%s（%s）",
 					 rule_name(&old->items[i]),

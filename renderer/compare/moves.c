@@ -3,14 +3,14 @@
 
 #include "compare/compare.h"
 
-static const ProofLine *
-line_of(const ProofContent *content, size_t index)
+static const CompareLine *
+line_of(const CompareContent *content, size_t index)
 {
 	return &content->lines.items[index];
 }
 
-static const ProofChar *
-char_of(const ProofContent *content, size_t index)
+static const CompareChar *
+char_of(const CompareContent *content, size_t index)
 {
 	return &content->chars.items[index];
 }
@@ -23,9 +23,9 @@ distance(Length a, Length b)
 
 /* Whether what is left of an old line went to this new one and nowhere else. */
 static bool
-went_to(const ProofComparison *comparison, size_t old_line, size_t new_line)
+went_to(const Comparison *comparison, size_t old_line, size_t new_line)
 {
-	const ProofLine *old = line_of(comparison->old, old_line);
+	const CompareLine *old = line_of(comparison->old, old_line);
 
 	for (size_t i = 0; i < old->count; i++) {
 		ptrdiff_t at = comparison->new_of[old->first + i];
@@ -38,12 +38,12 @@ went_to(const ProofComparison *comparison, size_t old_line, size_t new_line)
 
 /* Finds the one old line that all old characters of a new line come from. */
 static void
-pair_line(const ProofComparison *comparison, size_t index, ProofPair *pair)
+pair_line(const Comparison *comparison, size_t index, ComparePair *pair)
 {
-	const ProofLine *line = line_of(comparison->new, index);
+	const CompareLine *line = line_of(comparison->new, index);
 	bool several = false;
 
-	*pair = (ProofPair){.old = PROOF_NONE, .fresh = true};
+	*pair = (ComparePair){.old = COMPARE_NONE, .fresh = true};
 	for (size_t i = 0; i < line->count; i++) {
 		ptrdiff_t at = comparison->old_of[line->first + i];
 		if (at < 0) {
@@ -59,17 +59,17 @@ pair_line(const ProofComparison *comparison, size_t index, ProofPair *pair)
 	if (pair->fresh)
 		return;
 	if (several || !went_to(comparison, (size_t)pair->old, index)) {
-		pair->old = PROOF_NONE;
+		pair->old = COMPARE_NONE;
 		return;
 	}
-	const ProofLine *old = line_of(comparison->old, (size_t)pair->old);
+	const CompareLine *old = line_of(comparison->old, (size_t)pair->old);
 	for (size_t i = 0; i < old->count; i++)
 		pair->edited |= comparison->new_of[old->first + i] < 0;
 }
 
 /* Other type is of other widths: that is told, and nothing of its effects. */
 static bool
-is_same_type(const ProofLook *a, const ProofLook *b)
+is_same_type(const CompareLook *a, const CompareLook *b)
 {
 	return distance(a->size, b->size) < length_from_pt(0.06) &&
 	       !strcmp(a->face, b->face);
@@ -78,17 +78,17 @@ is_same_type(const ProofLook *a, const ProofLook *b)
 /* How far the characters of an unedited line moved across: the middle of what
  * is least and most, and how much these differ. */
 static void
-measure_across(const ProofComparison *comparison, size_t index, ProofPair *pair)
+measure_across(const Comparison *comparison, size_t index, ComparePair *pair)
 {
-	const ProofLine *line = line_of(comparison->new, index);
+	const CompareLine *line = line_of(comparison->new, index);
 	Length least = 0, most = 0;
 	bool same_type = true;
 
 	for (size_t i = 0; i < line->count; i++) {
 		size_t at = (size_t)comparison->old_of[line->first + i];
-		const ProofChar *new =
+		const CompareChar *new =
 		    char_of(comparison->new, line->first + i);
-		const ProofChar *old = char_of(comparison->old, at);
+		const CompareChar *old = char_of(comparison->old, at);
 		Length by = new->left - old->left;
 		same_type &=
 		    is_same_type(&comparison->new->looks.items[new->look],
@@ -110,15 +110,15 @@ measure_across(const ProofComparison *comparison, size_t index, ProofPair *pair)
 }
 
 static void
-measure_line(const ProofComparison *comparison, size_t index)
+measure_line(const Comparison *comparison, size_t index)
 {
-	ProofPair *pair = &comparison->pairs[index];
-	const ProofLine *line = line_of(comparison->new, index);
+	ComparePair *pair = &comparison->pairs[index];
+	const CompareLine *line = line_of(comparison->new, index);
 
 	pair_line(comparison, index, pair);
 	if (pair->old < 0)
 		return;
-	const ProofLine *old = line_of(comparison->old, (size_t)pair->old);
+	const CompareLine *old = line_of(comparison->old, (size_t)pair->old);
 	pair->dy = line->baseline - old->baseline;
 	pair->pages = (int)line->page - (int)old->page;
 	if (!pair->edited)
@@ -135,21 +135,21 @@ measure_line(const ProofComparison *comparison, size_t index)
 /* How far a line moved down the flow: pages follow one another without the
  * margins between them. */
 static Length
-flow_of(const ProofComparison *comparison, const ProofPair *pair)
+flow_of(const Comparison *comparison, const ComparePair *pair)
 {
 	return pair->dy +
 	       pair->pages * comparison->grid.rows * comparison->grid.pitch;
 }
 
 static bool
-has_moved(const ProofPair *pair)
+has_moved(const ComparePair *pair)
 {
 	return pair->old >= 0 && (pair->dx || pair->dy || pair->pages);
 }
 
 static bool
-moved_alike(const ProofComparison *comparison, const ProofPair *a,
-	    const ProofPair *b)
+moved_alike(const Comparison *comparison, const ComparePair *a,
+	    const ComparePair *b)
 {
 	Length slack = 2 * comparison->tolerance;
 
@@ -167,13 +167,13 @@ typedef struct Fold {
 	Length spread;	 /* the largest */
 } Fold;
 
-static ProofFinding *
-add_fold(Arena *arena, ProofComparison *comparison, ProofKind kind,
+static CompareFinding *
+add_fold(Arena *arena, Comparison *comparison, CompareKind kind,
 	 const Fold *fold)
 {
-	const ProofLine *first = line_of(comparison->new, fold->first);
-	ProofFinding *finding = proof_add_finding(arena, comparison, kind,
-						  first->page, first->baseline);
+	const CompareLine *first = line_of(comparison->new, fold->first);
+	CompareFinding *finding = compare_add_finding(
+	    arena, comparison, kind, first->page, first->baseline);
 
 	finding->line = (ptrdiff_t)fold->first;
 	finding->last = (ptrdiff_t)fold->last;
@@ -188,11 +188,12 @@ lines_in_words(Arena *arena, size_t count)
 }
 
 static void
-report_move(Arena *arena, ProofComparison *comparison, const Fold *fold)
+report_move(Arena *arena, Comparison *comparison, const Fold *fold)
 {
-	const ProofPair *pair = &comparison->pairs[fold->first];
-	const ProofLine *old = line_of(comparison->old, (size_t)pair->old);
-	ProofFinding *finding = add_fold(arena, comparison, PROOF_MOVE, fold);
+	const ComparePair *pair = &comparison->pairs[fold->first];
+	const CompareLine *old = line_of(comparison->old, (size_t)pair->old);
+	CompareFinding *finding =
+	    add_fold(arena, comparison, COMPARE_MOVE, fold);
 	const char *from =
 	    old->number ? arena_printf(arena, "原在第 %zu 页第 %zu 行",
 				       old->page + 1, old->number)
@@ -209,8 +210,8 @@ report_move(Arena *arena, ProofComparison *comparison, const Fold *fold)
 		return;
 	}
 	const char *by =
-	    proof_distance(arena, comparison->grid, pair->dx,
-			   flow_of(comparison, pair), comparison->tolerance);
+	    compare_distance(arena, comparison->grid, pair->dx,
+			     flow_of(comparison, pair), comparison->tolerance);
 	finding->words =
 	    fold->crossing ? arena_printf(arena, "%zu 行%s，其中 %zu 行换了页",
 					  fold->count, by, fold->crossing)
@@ -220,9 +221,9 @@ report_move(Arena *arena, ProofComparison *comparison, const Fold *fold)
 
 /* Folds lines that moved alike; a page number in between is no hindrance. */
 static void
-fold_moves(Arena *arena, ProofComparison *comparison, ProofStream stream)
+fold_moves(Arena *arena, Comparison *comparison, CompareStream stream)
 {
-	const ProofPair *pairs = comparison->pairs;
+	const ComparePair *pairs = comparison->pairs;
 	bool open = false;
 	Fold fold = {0};
 
@@ -248,16 +249,16 @@ fold_moves(Arena *arena, ProofComparison *comparison, ProofStream stream)
 
 /* How many old lines the characters of these new ones come from. */
 static size_t
-count_old_lines(const ProofComparison *comparison, const Fold *fold)
+count_old_lines(const Comparison *comparison, const Fold *fold)
 {
-	ptrdiff_t before = PROOF_NONE;
+	ptrdiff_t before = COMPARE_NONE;
 	size_t count = 0;
 
 	for (size_t i = fold->first; i <= fold->last; i++) {
-		const ProofLine *line = line_of(comparison->new, i);
+		const CompareLine *line = line_of(comparison->new, i);
 		for (size_t k = 0; k < line->count; k++) {
 			ptrdiff_t at = comparison->old_of[line->first + k];
-			if (at < 0 || line->stream == PROOF_RUNNING)
+			if (at < 0 || line->stream == COMPARE_RUNNING)
 				continue;
 			ptrdiff_t from =
 			    (ptrdiff_t)char_of(comparison->old, (size_t)at)
@@ -270,12 +271,12 @@ count_old_lines(const ProofComparison *comparison, const Fold *fold)
 }
 
 static void
-report_fold(Arena *arena, ProofComparison *comparison, ProofKind kind,
+report_fold(Arena *arena, Comparison *comparison, CompareKind kind,
 	    const Fold *fold)
 {
-	ProofFinding *finding = add_fold(arena, comparison, kind, fold);
+	CompareFinding *finding = add_fold(arena, comparison, kind, fold);
 
-	if (kind == PROOF_SPACING) {
+	if (kind == COMPARE_SPACING) {
 		finding->words =
 		    arena_printf(arena, "%s字距变了，最多差 %.2f mm",
 				 lines_in_words(arena, fold->count),
@@ -294,14 +295,14 @@ report_fold(Arena *arena, ProofComparison *comparison, ProofKind kind,
 }
 
 static bool
-is_of_kind(const ProofPair *pair, ProofKind kind)
+is_of_kind(const ComparePair *pair, CompareKind kind)
 {
-	return kind == PROOF_SPACING ? pair->spaced
-				     : pair->old < 0 && !pair->fresh;
+	return kind == COMPARE_SPACING ? pair->spaced
+				       : pair->old < 0 && !pair->fresh;
 }
 
 static void
-fold_kind(Arena *arena, ProofComparison *comparison, ProofKind kind)
+fold_kind(Arena *arena, Comparison *comparison, CompareKind kind)
 {
 	bool open = false;
 	Fold fold = {0};
@@ -309,13 +310,13 @@ fold_kind(Arena *arena, ProofComparison *comparison, ProofKind kind)
 	for (size_t i = 0; i <= comparison->new->lines.count; i++) {
 		bool end = i == comparison->new->lines.count;
 		if (!end &&
-		    line_of(comparison->new, i)->stream == PROOF_RUNNING)
+		    line_of(comparison->new, i)->stream == COMPARE_RUNNING)
 			continue;
-		const ProofPair *pair = end ? NULL : &comparison->pairs[i];
+		const ComparePair *pair = end ? NULL : &comparison->pairs[i];
 		bool belongs = pair && is_of_kind(pair, kind);
 		/* A line of added words inside a paragraph is part of it. */
 		if (open && !belongs &&
-		    !(kind == PROOF_BREAKS && pair && pair->fresh)) {
+		    !(kind == COMPARE_BREAKS && pair && pair->fresh)) {
 			report_fold(arena, comparison, kind, &fold);
 			open = false;
 		}
@@ -332,7 +333,7 @@ fold_kind(Arena *arena, ProofComparison *comparison, ProofKind kind)
 }
 
 void
-proof_find_moves(Arena *arena, ProofComparison *comparison)
+compare_find_moves(Arena *arena, Comparison *comparison)
 {
 	size_t count = comparison->new->lines.count;
 
@@ -340,9 +341,9 @@ proof_find_moves(Arena *arena, ProofComparison *comparison)
 	    arena_alloc_array(arena, count, sizeof *comparison->pairs);
 	for (size_t i = 0; i < count; i++)
 		measure_line(comparison, i);
-	fold_kind(arena, comparison, PROOF_BREAKS);
-	fold_kind(arena, comparison, PROOF_SPACING);
-	fold_moves(arena, comparison, PROOF_TEXT);
-	fold_moves(arena, comparison, PROOF_ANNOTATION);
-	fold_moves(arena, comparison, PROOF_RUNNING);
+	fold_kind(arena, comparison, COMPARE_BREAKS);
+	fold_kind(arena, comparison, COMPARE_SPACING);
+	fold_moves(arena, comparison, COMPARE_TEXT);
+	fold_moves(arena, comparison, COMPARE_ANNOTATION);
+	fold_moves(arena, comparison, COMPARE_RUNNING);
 }

@@ -6,12 +6,12 @@
 #include "compare/marking.h"
 #include "raster/pixels.h"
 
-const Color sheet_new = {"new", {0}, {0, 140, 70}};
-const Color sheet_gone = {"gone", {0}, {215, 30, 45}};
-const Color sheet_moved = {"moved", {0}, {30, 95, 200}};
-const Color sheet_broken = {"broken", {0}, {200, 120, 0}};
-const Color sheet_looks = {"looks", {0}, {135, 60, 175}};
-const Color sheet_under = {"under", {0}, {205, 242, 212}};
+const Color marked_new = {"new", {0}, {0, 140, 70}};
+const Color marked_gone = {"gone", {0}, {215, 30, 45}};
+const Color marked_moved = {"moved", {0}, {30, 95, 200}};
+const Color marked_broken = {"broken", {0}, {200, 120, 0}};
+const Color marked_looks = {"looks", {0}, {135, 60, 175}};
+const Color marked_under = {"under", {0}, {205, 242, 212}};
 
 /* Of labels. */
 #define LABEL_SIZE length_from_pt(8.5)
@@ -20,12 +20,12 @@ const Color sheet_under = {"under", {0}, {205, 242, 212}};
 enum { MOST_ROWS = 4 };
 
 void
-sheet_fill(Sheet *sheet, Length left, Length top, Length right, Length bottom,
-	   const Color *color)
+marked_fill(MarkedPage *marked, Length left, Length top, Length right,
+	    Length bottom, const Color *color)
 {
-	pixels_fill(sheet->raster, (double)left * sheet->scale,
-		    (double)top * sheet->scale, (double)right * sheet->scale,
-		    (double)bottom * sheet->scale, color->rgb);
+	pixels_fill(marked->raster, (double)left * marked->scale,
+		    (double)top * marked->scale, (double)right * marked->scale,
+		    (double)bottom * marked->scale, color->rgb);
 }
 
 static size_t
@@ -35,16 +35,17 @@ to_pixel(double at, unsigned limit)
 }
 
 void
-sheet_tint(Sheet *sheet, Length left, Length top, Length right, Length bottom,
-	   const Color *color)
+marked_tint(MarkedPage *marked, Length left, Length top, Length right,
+	    Length bottom, const Color *color)
 {
-	Raster *raster = sheet->raster;
-	size_t x0 = to_pixel((double)left * sheet->scale, raster->width);
-	size_t x1 = to_pixel(ceil((double)right * sheet->scale), raster->width);
+	Raster *raster = marked->raster;
+	size_t x0 = to_pixel((double)left * marked->scale, raster->width);
+	size_t x1 =
+	    to_pixel(ceil((double)right * marked->scale), raster->width);
 	size_t y1 =
-	    to_pixel(ceil((double)bottom * sheet->scale), raster->height);
+	    to_pixel(ceil((double)bottom * marked->scale), raster->height);
 
-	for (size_t y = to_pixel((double)top * sheet->scale, raster->height);
+	for (size_t y = to_pixel((double)top * marked->scale, raster->height);
 	     y < y1; y++)
 		for (size_t x = x0; x < x1; x++)
 			for (int i = 0; i < 3; i++) {
@@ -57,75 +58,76 @@ sheet_tint(Sheet *sheet, Length left, Length top, Length right, Length bottom,
 
 /* Underlays the characters from one to another of the same line. */
 static void
-underlay(Sheet *sheet, const ProofChar *first, const ProofChar *last)
+underlay(MarkedPage *marked, const CompareChar *first, const CompareChar *last)
 {
-	const ProofLine *line =
-	    &sheet->comparison->new->lines.items[first->line];
+	const CompareLine *line =
+	    &marked->comparison->new->lines.items[first->line];
 	Length top = line->baseline - line->size * 94 / 100;
 	Length bottom = line->baseline + line->size * 20 / 100;
 
-	if (line->page != sheet->page)
+	if (line->page != marked->page)
 		return;
-	sheet_tint(sheet, first->left, top, last->right, bottom, &sheet_under);
-	sheet_fill(sheet, first->left, bottom, last->right,
-		   bottom + length_from_pt(1), &sheet_new);
+	marked_tint(marked, first->left, top, last->right, bottom,
+		    &marked_under);
+	marked_fill(marked, first->left, bottom, last->right,
+		    bottom + length_from_pt(1), &marked_new);
 }
 
 static void
-mark_new(Sheet *sheet)
+mark_new(MarkedPage *marked)
 {
-	const ProofComparison *comparison = sheet->comparison;
-	const ProofChar *chars = comparison->new->chars.items;
+	const Comparison *comparison = marked->comparison;
+	const CompareChar *chars = comparison->new->chars.items;
 
 	for (size_t i = 0; i < comparison->changes.count; i++) {
-		const ProofChange *change = &comparison->changes.items[i];
+		const CompareChange *change = &comparison->changes.items[i];
 		size_t end;
 		for (size_t k = 0; k < change->new_count; k = end) {
-			const ProofChar *first = &chars[change->new[k]];
+			const CompareChar *first = &chars[change->new[k]];
 			for (end = k + 1;
 			     end < change->new_count &&
 			     chars[change->new[end]].line == first->line;
 			     end++)
 				;
-			underlay(sheet, first, &chars[change->new[end - 1]]);
+			underlay(marked, first, &chars[change->new[end - 1]]);
 		}
 	}
 }
 
 /* A frame around a box, a little outside of it. */
 static void
-outline(Sheet *sheet, const ProofRule *rule, const Color *color)
+outline(MarkedPage *marked, const CompareRule *rule, const Color *color)
 {
 	Length gap = length_from_pt(2), thick = length_from_pt(1);
 	Length left = rule->x - gap, right = rule->x + rule->w + gap;
 	Length top = rule->y - gap, bottom = rule->y + rule->h + gap;
 
-	sheet_fill(sheet, left, top - thick, right, top, color);
-	sheet_fill(sheet, left, bottom, right, bottom + thick, color);
-	sheet_fill(sheet, left - thick, top - thick, left, bottom + thick,
-		   color);
-	sheet_fill(sheet, right, top - thick, right + thick, bottom + thick,
-		   color);
+	marked_fill(marked, left, top - thick, right, top, color);
+	marked_fill(marked, left, bottom, right, bottom + thick, color);
+	marked_fill(marked, left - thick, top - thick, left, bottom + thick,
+		    color);
+	marked_fill(marked, right, top - thick, right + thick, bottom + thick,
+		    color);
 }
 
 static void
-mark_drawings(Sheet *sheet)
+mark_drawings(MarkedPage *marked)
 {
-	const ProofComparison *comparison = sheet->comparison;
+	const Comparison *comparison = marked->comparison;
 
 	for (size_t i = 0; i < comparison->findings.count; i++) {
-		const ProofFinding *finding = &comparison->findings.items[i];
+		const CompareFinding *finding = &comparison->findings.items[i];
 		if (finding->old_rule >= 0) {
-			const ProofRule *old =
+			const CompareRule *old =
 			    &comparison->old->rules.items[finding->old_rule];
-			if (old->page == sheet->page)
-				outline(sheet, old, &sheet_gone);
+			if (old->page == marked->page)
+				outline(marked, old, &marked_gone);
 		}
 		if (finding->rule >= 0) {
-			const ProofRule *rule =
+			const CompareRule *rule =
 			    &comparison->new->rules.items[finding->rule];
-			if (rule->page == sheet->page)
-				outline(sheet, rule, &sheet_new);
+			if (rule->page == marked->page)
+				outline(marked, rule, &marked_new);
 		}
 	}
 }
@@ -156,22 +158,30 @@ cut_label(char *text, const char *rows[MOST_ROWS])
 	return count;
 }
 
+/* Draws one row of words. */
 static bool
-draw_label(Sheet *sheet, const char *text, Length x, Length middle,
+draw_words(MarkedPage *marked, const LabelStyle *style, const char *words,
+	   Length x, Length y)
+{
+	DisplayLine line = label_line(marked->arena, style, words, x, y);
+
+	return glyphs_draw_line(marked->painter, &line, marked->scale,
+				marked->raster);
+}
+
+static bool
+draw_label(MarkedPage *marked, const char *text, Length x, Length middle,
 	   bool to_left, const Color *color)
 {
 	const char *rows[MOST_ROWS];
-	size_t count = cut_label(arena_copy_string(sheet->arena, text), rows);
+	size_t count = cut_label(arena_copy_string(marked->arena, text), rows);
 	Length y = middle - (Length)(count - 1) * LABEL_PITCH / 2 +
 		   LABEL_SIZE * 38 / 100;
+	LabelStyle style = tag_style(&marked->faces, LABEL_SIZE, color);
 
 	for (size_t i = 0; i < count; i++, y += LABEL_PITCH) {
-		Length width =
-		    to_left ? tag_width(&sheet->faces, rows[i], LABEL_SIZE)
-			    : 0;
-		if (!tag_draw(sheet->arena, &sheet->faces, sheet->painter,
-				rows[i], x - width, y, LABEL_SIZE, color,
-				sheet->scale, sheet->raster))
+		Length width = to_left ? label_width(&style, rows[i]) : 0;
+		if (!draw_words(marked, &style, rows[i], x - width, y))
 			return false;
 	}
 	return true;
@@ -179,63 +189,65 @@ draw_label(Sheet *sheet, const char *text, Length x, Length middle,
 
 /* A bar beside lines, with its label at its middle. */
 static bool
-draw_bar(Sheet *sheet, const ProofLine *first, const ProofLine *last,
+draw_bar(MarkedPage *marked, const CompareLine *first, const CompareLine *last,
 	 bool left_side, const Color *color, const char *label)
 {
 	Length top = first->baseline - first->size * 88 / 100;
 	Length bottom = last->baseline + last->size * 12 / 100;
 	Length thick = length_from_pt(2.5);
-	Length x = left_side ? sheet->left - 2 * GAP : sheet->right + 2 * GAP;
+	Length x = left_side ? marked->left - 2 * GAP : marked->right + 2 * GAP;
 	Length edge = left_side ? x - thick - GAP : x + thick + GAP;
 
-	sheet_fill(sheet, left_side ? x - thick : x, top,
-		   left_side ? x : x + thick, bottom, color);
-	return draw_label(sheet, label, edge, (top + bottom) / 2, left_side,
+	marked_fill(marked, left_side ? x - thick : x, top,
+		    left_side ? x : x + thick, bottom, color);
+	return draw_label(marked, label, edge, (top + bottom) / 2, left_side,
 			  color);
 }
 
 /* The bar of a finding, for those of its lines that are on this page. */
 static bool
-mark_lines(Sheet *sheet, const ProofFinding *finding, bool left_side,
+mark_lines(MarkedPage *marked, const CompareFinding *finding, bool left_side,
 	   const Color *color)
 {
-	const ProofLine *lines = sheet->comparison->new->lines.items;
-	const ProofLine *first = NULL, *last = NULL;
-	ProofStream stream = lines[finding->line].stream;
+	const CompareLine *lines = marked->comparison->new->lines.items;
+	const CompareLine *first = NULL, *last = NULL;
+	CompareStream stream = lines[finding->line].stream;
 
 	for (ptrdiff_t i = finding->line; i <= finding->last; i++) {
-		if (lines[i].page != sheet->page || lines[i].stream != stream)
+		if (lines[i].page != marked->page || lines[i].stream != stream)
 			continue;
 		first = first ? first : &lines[i];
 		last = &lines[i];
 	}
 	return !first ||
-	       draw_bar(sheet, first, last, left_side, color, finding->label);
+	       draw_bar(marked, first, last, left_side, color, finding->label);
 }
 
 static bool
-mark_findings(Sheet *sheet)
+mark_findings(MarkedPage *marked)
 {
-	const ProofComparison *comparison = sheet->comparison;
+	const Comparison *comparison = marked->comparison;
 	bool drawn = true;
 
 	for (size_t i = 0; drawn && i < comparison->findings.count; i++) {
-		const ProofFinding *finding = &comparison->findings.items[i];
+		const CompareFinding *finding = &comparison->findings.items[i];
 		switch (finding->kind) {
-		case PROOF_BREAKS:
-			drawn = mark_lines(sheet, finding, true, &sheet_broken);
-			break;
-		case PROOF_MOVE:
-			drawn = mark_lines(sheet, finding, true, &sheet_moved);
-			break;
-		case PROOF_SPACING:
+		case COMPARE_BREAKS:
 			drawn =
-			    mark_lines(sheet, finding, false, &sheet_broken);
+			    mark_lines(marked, finding, true, &marked_broken);
 			break;
-		case PROOF_PAGES:
-		case PROOF_EDIT:
-		case PROOF_LOOKS: /* by their lines */
-		case PROOF_DRAWING:
+		case COMPARE_MOVE:
+			drawn =
+			    mark_lines(marked, finding, true, &marked_moved);
+			break;
+		case COMPARE_SPACING:
+			drawn =
+			    mark_lines(marked, finding, false, &marked_broken);
+			break;
+		case COMPARE_PAGES:
+		case COMPARE_EDIT:
+		case COMPARE_LOOKS: /* by their lines */
+		case COMPARE_DRAWING:
 			break;
 		}
 	}
@@ -247,112 +259,111 @@ parts_in_words(Arena *arena, unsigned parts)
 {
 	const char *words = "";
 
-	for (int i = 0; i < PROOF_PARTS; i++)
+	for (int i = 0; i < COMPARE_PARTS; i++)
 		if (parts >> i & 1)
 			words = arena_printf(arena, "%s%s%s", words,
 					     *words ? "、" : "",
-					     proof_part_name((ProofPart)i));
+					     compare_part_name((ComparePart)i));
 	return words;
 }
 
 static bool
-mark_looks(Sheet *sheet)
+mark_looks(MarkedPage *marked)
 {
-	const ProofContent *new = sheet->comparison->new;
-	const ProofPair *pairs = sheet->comparison->pairs;
+	const CompareContent *new = marked->comparison->new;
+	const ComparePair *pairs = marked->comparison->pairs;
 	bool drawn = true;
 	size_t end;
 
 	for (size_t i = 0; drawn && i < new->lines.count; i = end) {
-		const ProofLine *line = &new->lines.items[i];
+		const CompareLine *line = &new->lines.items[i];
 		end = i + 1;
-		if (line->page != sheet->page || !pairs[i].looks)
+		if (line->page != marked->page || !pairs[i].looks)
 			continue;
 		while (end < new->lines.count &&new->lines.items[end].page ==
-			   sheet->page &&
+			   marked->page &&
 		       pairs[end].looks == pairs[i].looks)
 			end++;
-		drawn = draw_bar(sheet, line, &new->lines.items[end - 1], false,
-				 &sheet_looks,
-				 parts_in_words(sheet->arena, pairs[i].looks));
+		drawn = draw_bar(marked, line, &new->lines.items[end - 1],
+				 false, &marked_looks,
+				 parts_in_words(marked->arena, pairs[i].looks));
 	}
 	return drawn;
 }
 
 /* What the colours mean, in the head margin. */
 static bool
-draw_legend(Sheet *sheet)
+draw_legend(MarkedPage *marked)
 {
 	static const struct {
 		const Color *color;
 		const char *words;
 	} rows[] = {
-	    {&sheet_new, "新增、改动"}, {&sheet_gone, "删去"},
-	    {&sheet_moved, "移动"},	{&sheet_broken, "断行、字距"},
-	    {&sheet_looks, "字体字号"},
+	    {&marked_new, "新增、改动"}, {&marked_gone, "删去"},
+	    {&marked_moved, "移动"},	 {&marked_broken, "断行、字距"},
+	    {&marked_looks, "字体字号"},
 	};
-	Length x = sheet->left, y = length_from_mm(9);
+	Length x = marked->left, y = length_from_mm(9);
 	Length side = LABEL_SIZE * 8 / 10;
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		sheet_fill(sheet, x, y - side, x + side, y, rows[i].color);
+		marked_fill(marked, x, y - side, x + side, y, rows[i].color);
 		x += side + GAP;
-		if (!tag_draw(sheet->arena, &sheet->faces, sheet->painter,
-				rows[i].words, x, y, LABEL_SIZE, rows[i].color,
-				sheet->scale, sheet->raster))
+		LabelStyle style =
+		    tag_style(&marked->faces, LABEL_SIZE, rows[i].color);
+		if (!draw_words(marked, &style, rows[i].words, x, y))
 			return false;
-		x += tag_width(&sheet->faces, rows[i].words, LABEL_SIZE) +
-		     3 * GAP;
+		x += label_width(&style, rows[i].words) + 3 * GAP;
 	}
 	return true;
 }
 
 /* The edges of the text of a page; where it has none, margins of an inch. */
 static void
-find_edges(Sheet *sheet)
+find_edges(MarkedPage *marked)
 {
-	const ProofContent *new = sheet->comparison->new;
+	const CompareContent *new = marked->comparison->new;
 	Length margin = length_from_mm(25.4);
-	Length width = new->pages[sheet->page].width;
+	Length width = new->pages[marked->page].width;
 	bool found = false;
 
-	sheet->left = margin;
-	sheet->right = width - margin;
+	marked->left = margin;
+	marked->right = width - margin;
 	for (size_t i = 0; i < new->lines.count; i++) {
-		const ProofLine *line = &new->lines.items[i];
-		if (line->page != sheet->page)
+		const CompareLine *line = &new->lines.items[i];
+		if (line->page != marked->page)
 			continue;
-		if (!found || line->left < sheet->left)
-			sheet->left = line->left;
-		if (!found || line->right > sheet->right)
-			sheet->right = line->right;
+		if (!found || line->left < marked->left)
+			marked->left = line->left;
+		if (!found || line->right > marked->right)
+			marked->right = line->right;
 		found = true;
 	}
 }
 
 bool
-proof_overlay(Arena *arena, const ProofComparison *comparison,
-	      const Display *display, ProofOld old, size_t page, double dpi,
-	      Raster *raster, Diagnostics *diag)
+compare_overlay(Arena *arena, const Comparison *comparison,
+		const Display *display, CompareOld old, size_t page, double dpi,
+		Raster *raster, Diagnostics *diag)
 {
-	Sheet sheet = {.arena = arena,
-		       .comparison = comparison,
-		       .old = old,
-		       .page = page,
-		       .dpi = dpi,
-		       .scale = dpi / 72 / LENGTH_PER_POINT,
-		       .raster = raster,
-		       .diag = diag,
-		       .faces = tag_faces(arena, display),
-		       .painter = glyphs_open(arena, diag)};
+	MarkedPage marked = {.arena = arena,
+			     .comparison = comparison,
+			     .old = old,
+			     .page = page,
+			     .dpi = dpi,
+			     .scale = dpi / 72 / LENGTH_PER_POINT,
+			     .raster = raster,
+			     .diag = diag,
+			     .faces = tag_faces(arena, display),
+			     .painter = glyphs_open(arena, diag)};
 
-	if (!sheet.painter)
+	if (!marked.painter)
 		return false;
-	find_edges(&sheet);
-	mark_new(&sheet);
-	mark_drawings(&sheet);
-	bool drawn = sheet_draw_gone(&sheet) && mark_findings(&sheet) &&
-		     mark_looks(&sheet) && draw_legend(&sheet);
-	glyphs_close(sheet.painter);
+	find_edges(&marked);
+	mark_new(&marked);
+	mark_drawings(&marked);
+	bool drawn = marked_draw_gone(&marked) && mark_findings(&marked) &&
+		     mark_looks(&marked) && draw_legend(&marked);
+	glyphs_close(marked.painter);
 	return drawn;
 }

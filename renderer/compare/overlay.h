@@ -7,17 +7,17 @@
 #include "compare/compare.h"
 #include "raster/raster.h"
 
-/* Pages of the old version, as pictures: raster_page or proof_pdf_draw. */
-typedef struct ProofOld {
+/* Pages of the old version, as pictures: raster_page or compare_pdf_draw. */
+typedef struct CompareOld {
 	bool (*draw)(void *context, Arena *arena, size_t page, double dpi,
 		     Raster *raster, Diagnostics *diag);
 	void *context;
-} ProofOld;
+} CompareOld;
 
 /* Marks `raster`, which is page `page` of `display` at this resolution.
  * Returns false after reporting. */
-bool proof_overlay(Arena *arena, const ProofComparison *comparison,
-		   const Display *display, ProofOld old, size_t page,
-		   double dpi, Raster *raster, Diagnostics *diag);
+bool compare_overlay(Arena *arena, const Comparison *comparison,
+		     const Display *display, CompareOld old, size_t page,
+		     double dpi, Raster *raster, Diagnostics *diag);
 
 #endif

@@ -10,13 +10,13 @@
 
 enum { LARGEST_SIDE = 20000, LARGEST_FILE = 512 << 20, MOST_PAGES = 2000 };
 
-struct ProofPdf {
+struct ComparePdf {
 	const char *name;
 	PopplerDocument *document;
 };
 
 bool
-proof_pdf_is(const char *path)
+compare_pdf_is(const char *path)
 {
 	static const char mark[] = "%PDF-";
 	char start[1024 + 1] = "";
@@ -55,7 +55,7 @@ report_unreadable(const char *name, const GError *error, Diagnostics *diag)
 }
 
 /* Takes the bytes. */
-static ProofPdf *
+static ComparePdf *
 open_document(const char *name, GBytes *bytes, Diagnostics *diag)
 {
 	GError *error = NULL;
@@ -72,13 +72,13 @@ open_document(const char *name, GBytes *bytes, Diagnostics *diag)
 		g_clear_object(&document);
 		return NULL;
 	}
-	ProofPdf *pdf = g_new0(ProofPdf, 1);
-	*pdf = (ProofPdf){name, document};
+	ComparePdf *pdf = g_new0(ComparePdf, 1);
+	*pdf = (ComparePdf){name, document};
 	return pdf;
 }
 
-ProofPdf *
-proof_pdf_open(const char *path, Diagnostics *diag)
+ComparePdf *
+compare_pdf_open(const char *path, Diagnostics *diag)
 {
 	GError *error = NULL;
 	GMappedFile *file = g_mapped_file_new(path, FALSE, &error);
@@ -101,15 +101,15 @@ proof_pdf_open(const char *path, Diagnostics *diag)
 	return open_document(path, bytes, diag);
 }
 
-ProofPdf *
-proof_pdf_from_bytes(const char *name, const char *bytes, size_t size,
-		     Diagnostics *diag)
+ComparePdf *
+compare_pdf_from_bytes(const char *name, const char *bytes, size_t size,
+		       Diagnostics *diag)
 {
 	return open_document(name, g_bytes_new_static(bytes, size), diag);
 }
 
 void
-proof_pdf_close(ProofPdf *pdf)
+compare_pdf_close(ComparePdf *pdf)
 {
 	if (!pdf)
 		return;
@@ -118,7 +118,7 @@ proof_pdf_close(ProofPdf *pdf)
 }
 
 static bool
-page_is_sane(const ProofPage *page)
+page_is_sane(const ComparePage *page)
 {
 	Length most = length_from_pt(LARGEST_SIDE);
 
@@ -126,10 +126,10 @@ page_is_sane(const ProofPage *page)
 	       page->height < most;
 }
 
-ProofContent *
-proof_pdf_read(Arena *arena, ProofPdf *pdf, Diagnostics *diag)
+CompareContent *
+compare_pdf_read(Arena *arena, ComparePdf *pdf, Diagnostics *diag)
 {
-	ProofContent *content = arena_alloc(arena, sizeof *content);
+	CompareContent *content = arena_alloc(arena, sizeof *content);
 	int count = poppler_document_get_n_pages(pdf->document);
 
 	if (count > MOST_PAGES) {
@@ -147,8 +147,8 @@ proof_pdf_read(Arena *arena, ProofPdf *pdf, Diagnostics *diag)
 		double width = 0, height = 0;
 		if (page)
 			poppler_page_get_size(page, &width, &height);
-		content->pages[i] =
-		    (ProofPage){length_from_pt(width), length_from_pt(height)};
+		content->pages[i] = (ComparePage){length_from_pt(width),
+						  length_from_pt(height)};
 		bool sane = page_is_sane(&content->pages[i]);
 		if (sane)
 			lines_read_page(arena, content, page, (size_t)i);
@@ -170,7 +170,7 @@ proof_pdf_read(Arena *arena, ProofPdf *pdf, Diagnostics *diag)
 			    "PDF“%s”里只有图，没有文字，无法比较", pdf->name);
 		return NULL;
 	}
-	proof_number_lines(content);
+	compare_number_lines(content);
 	return content;
 }
 
@@ -194,8 +194,8 @@ copy_pixels(cairo_surface_t *surface, Raster *raster)
 }
 
 bool
-proof_pdf_draw(Arena *arena, ProofPdf *pdf, size_t page, double dpi,
-	       Raster *raster, Diagnostics *diag)
+compare_pdf_draw(Arena *arena, ComparePdf *pdf, size_t page, double dpi,
+		 Raster *raster, Diagnostics *diag)
 {
 	PopplerPage *from = poppler_document_get_page(pdf->document, (int)page);
 	double width, height;

@@ -9,34 +9,36 @@
 #include "compare/content.h"
 #include "raster/raster.h"
 
-typedef struct ProofPdf ProofPdf;
+typedef struct ComparePdf ComparePdf;
 
 /* Whether the file is a PDF by its first bytes or its name. */
-bool proof_pdf_is(const char *path);
+bool compare_pdf_is(const char *path);
 
 /* Returns NULL after reporting a failure: not there, damaged, locked by a
  * password. To be closed. */
-ProofPdf *proof_pdf_open(const char *path, Diagnostics *diag);
+ComparePdf *compare_pdf_open(const char *path, Diagnostics *diag);
 
 /* The same of bytes, which must live as long; `name` is for messages. */
-ProofPdf *proof_pdf_from_bytes(const char *name, const char *bytes, size_t size,
-			       Diagnostics *diag);
+ComparePdf *compare_pdf_from_bytes(const char *name, const char *bytes,
+				   size_t size, Diagnostics *diag);
 
-void proof_pdf_close(ProofPdf *pdf);
+void compare_pdf_close(ComparePdf *pdf);
 
 /* Returns NULL after reporting a failure: no text on any page. */
-ProofContent *proof_pdf_read(Arena *arena, ProofPdf *pdf, Diagnostics *diag);
+CompareContent *compare_pdf_read(Arena *arena, ComparePdf *pdf,
+				 Diagnostics *diag);
 
 /* Where the lines of `content`, read from the PDF of a display list, are in
  * the brief: as in `placed`, the content of the list itself. */
-void proof_pdf_locate(ProofContent *content, const ProofContent *placed);
+void compare_pdf_locate(CompareContent *content, const CompareContent *placed);
 
 /* Which lines of a PDF are page numbers and the like: those that look so, and
  * those that stand where the other version, which is located, has them. */
-void proof_pdf_find_running(ProofContent *content, const ProofContent *located);
+void compare_pdf_find_running(CompareContent *content,
+			      const CompareContent *located);
 
 /* Draws a page on white, as raster_page does. */
-bool proof_pdf_draw(Arena *arena, ProofPdf *pdf, size_t page, double dpi,
-		    Raster *raster, Diagnostics *diag);
+bool compare_pdf_draw(Arena *arena, ComparePdf *pdf, size_t page, double dpi,
+		      Raster *raster, Diagnostics *diag);
 
 #endif

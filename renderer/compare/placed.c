@@ -6,7 +6,7 @@
 
 typedef struct Reader {
 	Arena *arena;
-	ProofContent *content;
+	CompareContent *content;
 	bool after_blank;
 } Reader;
 
@@ -23,50 +23,50 @@ add_glyph(Reader *reader, const DisplayGlyph *glyph, size_t line, size_t look)
 		if (size == 0)
 			return;
 		at += size;
-		if (proof_is_blank(c)) {
+		if (compare_is_blank(c)) {
 			reader->after_blank = true;
 			continue;
 		}
 		Length part = glyph->advance / (Length)count;
 		Length left = glyph->x + part * (Length)i;
 		*array_push(reader->arena, &reader->content->chars) =
-		    (ProofChar){.c = c,
-				.left = left,
-				.right = left + part,
-				.line = line,
-				.look = look,
-				.after_blank = reader->after_blank};
+		    (CompareChar){.c = c,
+				  .left = left,
+				  .right = left + part,
+				  .line = line,
+				  .look = look,
+				  .after_blank = reader->after_blank};
 		reader->after_blank = false;
 	}
 }
 
-static ProofStream
+static CompareStream
 stream_of(const DisplayLine *line)
 {
 	if (line->artifact)
-		return PROOF_RUNNING;
-	return strcmp(line->role, "ruby") ? PROOF_TEXT : PROOF_ANNOTATION;
+		return COMPARE_RUNNING;
+	return strcmp(line->role, "ruby") ? COMPARE_TEXT : COMPARE_ANNOTATION;
 }
 
 static void
 add_line(Reader *reader, const DisplayLine *from, size_t page)
 {
-	ProofContent *content = reader->content;
+	CompareContent *content = reader->content;
 	size_t index = content->lines.count;
-	ProofLine line = {.stream = stream_of(from),
-			  .page = page,
-			  .baseline = from->y,
-			  .first = content->chars.count,
-			  .source = from->source};
+	CompareLine line = {.stream = stream_of(from),
+			    .page = page,
+			    .baseline = from->y,
+			    .first = content->chars.count,
+			    .source = from->source};
 
 	reader->after_blank = false;
 	for (size_t i = 0; i < from->count; i++) {
 		const DisplayRun *run = &from->runs[i];
-		ProofLook look = {.face = run->face->postscript,
-				  .size = run->size,
-				  .color = run->color->name};
+		CompareLook look = {.face = run->face->postscript,
+				    .size = run->size,
+				    .color = run->color->name};
 		memcpy(look.rgb, run->color->rgb, sizeof look.rgb);
-		size_t at = proof_add_look(reader->arena, content, look);
+		size_t at = compare_add_look(reader->arena, content, look);
 		for (size_t k = 0; k < run->count; k++)
 			add_glyph(reader, &run->glyphs[k], index, at);
 		if (run->size > line.size)
@@ -85,13 +85,13 @@ bit_of(MarkKind kind)
 {
 	switch (kind) {
 	case MARK_DOT:
-		return PROOF_DOT;
+		return COMPARE_DOT;
 	case MARK_LINE:
-		return PROOF_LINE;
+		return COMPARE_LINE;
 	case MARK_WAVE:
-		return PROOF_WAVE;
+		return COMPARE_WAVE;
 	case MARK_FRAME:
-		return PROOF_FRAME;
+		return COMPARE_FRAME;
 	}
 	return 0;
 }
@@ -101,25 +101,25 @@ add_drawn(Reader *reader, const DisplayItem *item, size_t page)
 {
 	if (item->kind == DISPLAY_RULE) {
 		const DisplayRule *from = &item->rule;
-		ProofRule *rule =
+		CompareRule *rule =
 		    array_push(reader->arena, &reader->content->rules);
-		*rule =
-		    (ProofRule){page, from->x, from->y, from->w, from->h, {0}};
+		*rule = (CompareRule){page,    from->x, from->y,
+				      from->w, from->h, {0}};
 		memcpy(rule->rgb, from->color->rgb, sizeof rule->rgb);
 	} else if (item->kind == DISPLAY_MARK) {
 		const DisplayMark *from = &item->mark;
-		ProofRule drawn = {page,    from->x, from->y,
-				   from->w, from->h, {0}};
+		CompareRule drawn = {page,    from->x, from->y,
+				     from->w, from->h, {0}};
 		memcpy(drawn.rgb, from->color->rgb, sizeof drawn.rgb);
-		proof_add_mark(reader->arena, reader->content, drawn,
-			       bit_of(from->kind));
+		compare_add_mark(reader->arena, reader->content, drawn,
+				 bit_of(from->kind));
 	}
 }
 
-const ProofContent *
-proof_from_display(Arena *arena, const Display *display)
+const CompareContent *
+compare_from_display(Arena *arena, const Display *display)
 {
-	ProofContent *content = arena_alloc(arena, sizeof *content);
+	CompareContent *content = arena_alloc(arena, sizeof *content);
 	Reader reader = {arena, content, false};
 
 	content->page_count = display->count;
@@ -127,13 +127,13 @@ proof_from_display(Arena *arena, const Display *display)
 	    arena_alloc_array(arena, display->count, sizeof *content->pages);
 	for (size_t p = 0; p < display->count; p++) {
 		const DisplayPage *page = &display->pages[p];
-		content->pages[p] = (ProofPage){page->width, page->height};
+		content->pages[p] = (ComparePage){page->width, page->height};
 		for (size_t i = 0; i < page->count; i++)
 			if (page->items[i].kind == DISPLAY_LINE)
 				add_line(&reader, &page->items[i].line, p);
 		for (size_t i = 0; i < page->count; i++)
 			add_drawn(&reader, &page->items[i], p);
 	}
-	proof_number_lines(content);
+	compare_number_lines(content);
 	return content;
 }

@@ -1,8 +1,8 @@
-/* Short texts on a picture, set in whatever fonts the document has. */
+/* How words are set on a picture: in whatever fonts the document has. */
 #ifndef ZB_COMPARE_TAG_H
 #define ZB_COMPARE_TAG_H
 
-#include "raster/glyphs.h"
+#include "display/label.h"
 
 /* The faces that a display list uses, those without serifs first. */
 typedef struct TagFaces {
@@ -11,12 +11,7 @@ typedef struct TagFaces {
 
 TagFaces tag_faces(Arena *arena, const Display *display);
 
-/* How wide the text is. Characters that no face has are left out. */
-Length tag_width(const TagFaces *faces, const char *text, Length size);
-
-/* Draws it with its left end and baseline there. False after reporting. */
-bool tag_draw(Arena *arena, const TagFaces *faces, GlyphPainter *painter,
-		const char *text, Length x, Length y, Length size,
-		const Color *color, double scale, Raster *raster);
+/* The style of words in these faces, which it points to. */
+LabelStyle tag_style(const TagFaces *faces, Length size, const Color *color);
 
 #endif

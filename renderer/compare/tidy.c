@@ -31,7 +31,7 @@ stop_strength(uint32_t c)
 }
 
 static size_t
-larger_side(const ProofEdit *edit)
+larger_side(const CompareEdit *edit)
 {
 	return edit->old_count > edit->new_count ? edit->old_count
 						 : edit->new_count;
@@ -39,7 +39,7 @@ larger_side(const ProofEdit *edit)
 
 /* Whether so few equal characters between two edits are chance. */
 static bool
-is_chance(const ProofEdit *before, const ProofEdit *after, size_t equal)
+is_chance(const CompareEdit *before, const CompareEdit *after, size_t equal)
 {
 	size_t first = larger_side(before), second = larger_side(after);
 
@@ -47,7 +47,7 @@ is_chance(const ProofEdit *before, const ProofEdit *after, size_t equal)
 }
 
 static void
-join(ProofEdit *edit, const ProofEdit *next)
+join(CompareEdit *edit, const CompareEdit *next)
 {
 	edit->old_count = next->old_at + next->old_count - edit->old_at;
 	edit->new_count = next->new_at + next->new_count - edit->new_at;
@@ -55,15 +55,15 @@ join(ProofEdit *edit, const ProofEdit *next)
 
 /* Each join may make the one before it due. */
 static size_t
-join_over_chance(ProofEdit *edits, size_t count)
+join_over_chance(CompareEdit *edits, size_t count)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		edits[kept++] = edits[i];
 		while (kept > 1) {
-			ProofEdit *last = &edits[kept - 1];
-			ProofEdit *before = last - 1;
+			CompareEdit *last = &edits[kept - 1];
+			CompareEdit *before = last - 1;
 			size_t equal =
 			    last->new_at - before->new_at - before->new_count;
 			if (equal > 0 && !is_chance(before, last, equal))
@@ -77,7 +77,7 @@ join_over_chance(ProofEdit *edits, size_t count)
 
 /* Whether the edit begins (or, turned around, ends) inside a number or word. */
 static bool
-cuts_word(ProofText text, size_t from, size_t count, uint32_t outside,
+cuts_word(CompareText text, size_t from, size_t count, uint32_t outside,
 	  bool at_end)
 {
 	if (count == 0 || !is_word(outside))
@@ -88,7 +88,8 @@ cuts_word(ProofText text, size_t from, size_t count, uint32_t outside,
 /* Takes in what stands beside an edit, up to the edits beside it, as long as
  * a word is cut. */
 static void
-widen(ProofText old, ProofText new, ProofEdit *edit, size_t low, size_t high)
+widen(CompareText old, CompareText new, CompareEdit *edit, size_t low,
+      size_t high)
 {
 	while (edit->new_at > low) {
 		uint32_t c = new.chars[edit->new_at - 1];
@@ -114,7 +115,7 @@ widen(ProofText old, ProofText new, ProofEdit *edit, size_t low, size_t high)
  * “…。甲乙。” added, “甲乙。” is better than “。甲乙”. Moves it to where the
  * strongest stop is before it, or leaves it. */
 static void
-slide(ProofText text, size_t at, size_t count, size_t low, size_t high,
+slide(CompareText text, size_t at, size_t count, size_t low, size_t high,
       ptrdiff_t *by)
 {
 	const uint32_t *chars = text.chars;
@@ -136,7 +137,7 @@ slide(ProofText text, size_t at, size_t count, size_t low, size_t high,
 }
 
 static void
-slide_edit(ProofText old, ProofText new, ProofEdit *edit, size_t before,
+slide_edit(CompareText old, CompareText new, CompareEdit *edit, size_t before,
 	   size_t after)
 {
 	ptrdiff_t by = 0;
@@ -151,10 +152,11 @@ slide_edit(ProofText old, ProofText new, ProofEdit *edit, size_t before,
 	edit->new_at = (size_t)((ptrdiff_t)edit->new_at + by);
 }
 
-ProofEdits
-proof_tidy(Arena *arena, ProofText old, ProofText new, ProofEdits edits)
+CompareEdits
+compare_tidy(Arena *arena, CompareText old, CompareText new, CompareEdits edits)
 {
-	ProofEdit *items = arena_alloc_array(arena, edits.count, sizeof *items);
+	CompareEdit *items =
+	    arena_alloc_array(arena, edits.count, sizeof *items);
 	size_t count = 0, kept = 0;
 
 	for (size_t i = 0; i < edits.count; i++)
@@ -165,7 +167,7 @@ proof_tidy(Arena *arena, ProofText old, ProofText new, ProofEdits edits)
 			break;
 	}
 	for (size_t i = 0; i < count; i++) {
-		ProofEdit edit = items[i];
+		CompareEdit edit = items[i];
 		size_t low =
 		    kept ? items[kept - 1].new_at + items[kept - 1].new_count
 			 : 0;
@@ -183,5 +185,5 @@ proof_tidy(Arena *arena, ProofText old, ProofText new, ProofEdits edits)
 			kept--;
 		}
 	}
-	return (ProofEdits){items, kept};
+	return (CompareEdits){items, kept};
 }

@@ -231,20 +231,6 @@ draw_line(Content *c, const DisplayLine *line)
 }
 
 static void
-draw_rule(Content *c, const DisplayRule *rule)
-{
-	const Length numbers[] = {rule->x, c->height - rule->y - rule->h,
-				  rule->w, rule->h};
-
-	set_color(c, rule->color);
-	for (size_t i = 0; i < 4; i++) {
-		pdf_put_length(&c->out, numbers[i]);
-		pdf_put_string(&c->out, " ");
-	}
-	pdf_put_string(&c->out, "re f\n");
-}
-
-static void
 put_points(Content *c, const PathPoint *points, size_t count,
 	   const char *operator)
 {
@@ -256,6 +242,27 @@ put_points(Content *c, const PathPoint *points, size_t count,
 		pdf_put_string(&c->out, " ");
 	}
 	pdf_put_string(&c->out, operator);
+}
+
+/* A filled rectangle, as a path with a point more than it needs: one with four
+ * corners alone is moved to whole pixels by readers that adjust strokes, be it
+ * written as `re` or as lines, and then rules of one thickness come out as one
+ * pixel here and as two there. */
+static void
+draw_rule(Content *c, const DisplayRule *rule)
+{
+	double left = (double)rule->x, right = (double)(rule->x + rule->w);
+	double top = (double)rule->y, bottom = (double)(rule->y + rule->h);
+	const PathPoint points[] = {{left, bottom},
+				    {(left + right) / 2, bottom},
+				    {right, bottom},
+				    {right, top},
+				    {left, top}};
+
+	set_color(c, rule->color);
+	for (size_t i = 0; i < sizeof points / sizeof *points; i++)
+		put_points(c, &points[i], 1, i ? "l\n" : "m\n");
+	pdf_put_string(&c->out, "f\n");
 }
 
 /* A mark is no part of the text: an artifact. */

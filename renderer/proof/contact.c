@@ -1,10 +1,9 @@
 #include "proof/contact.h"
 
-#include "proof/label.h"
+#include "proof/items.h"
 
-/* A page is shown at two fifths of its size: titles can be read on a screen,
- * and four pages stand side by side. */
-enum { SHRINK = 2, SHRINK_OF = 5, MOST_COLUMNS = 4 };
+/* A page is shown at two fifths of its size: titles can be read on a screen. */
+enum { SHRINK = 2, SHRINK_OF = 5 };
 
 enum {
 	GAP = 20 * LENGTH_PER_POINT,
@@ -90,7 +89,7 @@ add_page(const Slot *slot, ProofItems *items, const DisplayPage *page,
 	 const Face *face)
 {
 	Length w = shrunk(page->width), h = shrunk(page->height);
-	LabelStyle style = {face, NUMBER_SIZE, &ink};
+	LabelStyle style = {&face, 1, NUMBER_SIZE, &ink};
 
 	proof_add_rule(slot->arena, items, slot->x - EDGE, slot->y - EDGE,
 		       w + 2 * EDGE, h + 2 * EDGE, &ink);
@@ -99,8 +98,22 @@ add_page(const Slot *slot, ProofItems *items, const DisplayPage *page,
 		*array_push(slot->arena, items) =
 		    shrink_item(slot, page->items[i]);
 	Length left = slot->x + (w - label_width(&style, page->label)) / 2;
-	label_add(slot->arena, items, &style, page->label, left,
-		  slot->y + h + NUMBER_ROW - NUMBER_SIZE / 4);
+	proof_add_label(slot->arena, items, &style, page->label, left,
+			slot->y + h + NUMBER_ROW - NUMBER_SIZE / 4);
+}
+
+/* Four pages stand side by side, as a screen is wide; where there are more than
+ * four rows of them, more, so that the sheet has about the shape of a page. */
+static size_t
+count_columns(size_t count)
+{
+	size_t columns = 4;
+
+	if (count < columns)
+		return count;
+	while (columns * columns < count)
+		columns++;
+	return columns;
 }
 
 const Display *
@@ -108,7 +121,7 @@ contact_sheet(Arena *arena, const Display *display, const size_t *numbers,
 	      size_t count, const Face *face)
 {
 	const DisplayPage *first = &display->pages[numbers[0]];
-	size_t columns = count < MOST_COLUMNS ? count : MOST_COLUMNS;
+	size_t columns = count_columns(count);
 	Length width = shrunk(first->width) + GAP;
 	Length height = shrunk(first->height) + NUMBER_ROW + GAP;
 	size_t rows = (count + columns - 1) / columns;

@@ -35,11 +35,11 @@ static void
 add_text(const MarginNotes *n, ProofItems *items, const Color *color,
 	 Length size, const char *text, Length x, Length y)
 {
-	LabelStyle style = {n->face, size, color};
+	LabelStyle style = {&n->face, 1, size, color};
 
 	proof_add_rule(n->arena, items, x - PT(1), y - size * 7 / 8,
 		       label_width(&style, text) + PT(2), size * 9 / 8, &paper);
-	label_add(n->arena, items, &style, text, x, y);
+	proof_add_label(n->arena, items, &style, text, x, y);
 }
 
 /* A line with a tick at either end: across, or down where `w` is 0. */
@@ -69,7 +69,7 @@ static void
 add_side_margin(const MarginNotes *n, ProofItems *items, const char *name,
 		Length x, Length w)
 {
-	LabelStyle style = {n->face, label_size, n->size_color};
+	LabelStyle style = {&n->face, 1, label_size, n->size_color};
 	const char *text =
 	    arena_printf(n->arena, "%s %s mm", name, in_mm(n->arena, w));
 	Length y = n->page->grid.y - MM(9);
@@ -102,15 +102,16 @@ margin_add_sizes(const MarginNotes *n, ProofItems *items)
 	const DisplayGrid *g = &n->page->grid;
 	Length right = n->page->width - g->x - g->w;
 	Length below = n->page->height - g->y - g->h;
-	LabelStyle style = {n->face, label_size, n->size_color};
+	LabelStyle style = {&n->face, 1, label_size, n->size_color};
 	Arena *arena = n->arena;
 	const char *area = arena_printf(
 	    arena, "版心 %s × %s mm　%d × %d 字　字 %s mm　行距 %s mm",
 	    in_mm(arena, g->w), in_mm(arena, g->h), g->columns, g->rows,
 	    in_mm(arena, g->cell), in_mm(arena, g->pitch));
 
-	add_side_margin(n, items, "订口", 0, g->x);
-	add_side_margin(n, items, "切口", g->x + g->w, right);
+	/* Not 订口 and 切口: on the back of a leaf these change sides. */
+	add_side_margin(n, items, "左白边", 0, g->x);
+	add_side_margin(n, items, "右白边", g->x + g->w, right);
 	add_end_margin(n, items, "天头", 0, g->y, g->y / 3);
 	/* Page numbers stand near the type area. */
 	add_end_margin(n, items, "地脚", g->y + g->h, below, below * 3 / 4);
@@ -204,7 +205,7 @@ distribute(const MarginNotes *n, FrameLabel *labels, size_t count,
 static const char *
 fit_text(const MarginNotes *n, const char *text, Length room, Length *size)
 {
-	LabelStyle style = {n->face, label_size, NULL};
+	LabelStyle style = {&n->face, 1, label_size, NULL};
 
 	while (style.size > least_size && label_width(&style, text) > room)
 		style.size -= PT(0.25);
@@ -270,7 +271,7 @@ add_frame_label(const MarginNotes *n, ProofItems *items,
 	for (int i = 0; i < 2; i++, y += label_row) {
 		Length size;
 		const char *text = fit_text(n, rows[i], room, &size);
-		LabelStyle style = {n->face, size, n->frame_color};
+		LabelStyle style = {&n->face, 1, size, n->frame_color};
 		Length width = label_width(&style, text);
 		add_text(n, items, n->frame_color, size, text,
 			 right ? n->page->width - edge : edge - width, y);

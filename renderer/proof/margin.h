@@ -4,7 +4,7 @@
 #ifndef ZB_PROOF_MARGIN_H
 #define ZB_PROOF_MARGIN_H
 
-#include "proof/label.h"
+#include "proof/items.h"
 
 typedef struct MarginNotes {
 	Arena *arena;
@@ -13,7 +13,7 @@ typedef struct MarginNotes {
 	const Color *frame_color, *size_color;
 } MarginNotes;
 
-/* 天头, 地脚, 订口, 切口, and the type area with its grid. */
+/* The four margins, and the type area with its grid. */
 void margin_add_sizes(const MarginNotes *notes, ProofItems *items);
 
 void margin_add_frames(const MarginNotes *notes, ProofItems *items);

@@ -67,16 +67,28 @@ fill_outline(FT_Library library, FT_Outline *outline, Ink *ink)
 	return FT_Outline_Render(library, outline, &params);
 }
 
-/* Moves an outline in font units to (x, y), in pixels from the bottom left as
- * FreeType counts them, `scale` pixels to a unit: so that each point is rounded
- * once, at its final place. */
+/* A point of the page, in pixels from its top left corner and up, as FreeType
+ * counts them from the picture's bottom left. It is rounded where it is on the
+ * page, so that a part looks as the whole. */
+static FT_Vector
+to_picture(const Raster *raster, double x, double up)
+{
+	FT_Pos left = (FT_Pos)raster->left;
+	FT_Pos bottom = (FT_Pos)raster->top + (FT_Pos)raster->height;
+
+	return (FT_Vector){to_26_6(x) - left * 64, to_26_6(up) + bottom * 64};
+}
+
+/* Moves an outline in font units to (x, down) on the page, `scale` pixels to a
+ * unit: so that each point is rounded once, at its final place. */
 static void
-place_outline(FT_Outline *outline, double scale, double x, double y)
+place_outline(FT_Outline *outline, double scale, double x, double down,
+	      const Raster *raster)
 {
 	for (int i = 0; i < outline->n_points; i++) {
 		FT_Vector *point = &outline->points[i];
-		point->x = to_26_6(x + (double)point->x * scale);
-		point->y = to_26_6(y + (double)point->y * scale);
+		*point = to_picture(raster, x + (double)point->x * scale,
+				    (double)point->y * scale - down);
 	}
 }
 
@@ -101,8 +113,8 @@ draw_run(GlyphPainter *painter, const DisplayLine *line, const DisplayRun *run,
 		if (!outline)
 			return false;
 		place_outline(outline, unit,
-			      (double)(glyph->x + glyph->ink) * scale,
-			      raster->height - down);
+			      (double)(glyph->x + glyph->ink) * scale, down,
+			      raster);
 		FT_Error error = fill_outline(pool->library, outline, &ink);
 		if (error) {
 			faces_report_glyph(pool, run->face, glyph->id,
@@ -125,7 +137,8 @@ glyphs_draw_line(GlyphPainter *painter, const DisplayLine *line, double scale,
 
 /* Adds the points of a path to an outline that has room for them. */
 static void
-trace_path(FT_Outline *outline, const Path *path, double scale, double height)
+trace_path(FT_Outline *outline, const Path *path, double scale,
+	   const Raster *raster)
 {
 	short point = 0, contour = 0;
 
@@ -135,9 +148,9 @@ trace_path(FT_Outline *outline, const Path *path, double scale, double height)
 		if (step->verb == PATH_MOVE && point > 0)
 			outline->contours[contour++] = (short)(point - 1);
 		for (int k = 0; k < count; k++, point++) {
-			outline->points[point] = (FT_Vector){
-			    to_26_6(step->points[k].x * scale),
-			    to_26_6(height - step->points[k].y * scale)};
+			outline->points[point] =
+			    to_picture(raster, step->points[k].x * scale,
+				       -step->points[k].y * scale);
 			outline->tags[point] = k + 1 == count
 						   ? FT_CURVE_TAG_ON
 						   : FT_CURVE_TAG_CUBIC;
@@ -160,7 +173,7 @@ glyphs_draw_mark(GlyphPainter *painter, const DisplayMark *mark, double scale,
 					(FT_Int)path.count, &outline);
 
 	if (!error) {
-		trace_path(&outline, &path, scale, raster->height);
+		trace_path(&outline, &path, scale, raster);
 		error = fill_outline(painter->pool.library, &outline, &ink);
 		FT_Outline_Done(painter->pool.library, &outline);
 	}

@@ -1,5 +1,6 @@
 #include "raster/raster.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -13,25 +14,31 @@ enum { LARGEST_SIDE = 20000 };
 static double
 side(Length length, double dpi)
 {
-	return fmax(1, ceil(length_to_pt(length) * dpi / 72 - 0.01));
+	double pixels = ceil(length_to_pt(length) * dpi / 72 - 0.01);
+
+	return fmin(fmax(1, pixels), INT_MAX);
+}
+
+void
+raster_size(const DisplayPage *page, double dpi, unsigned *width,
+	    unsigned *height)
+{
+	*width = (unsigned)side(page->width, dpi);
+	*height = (unsigned)side(page->height, dpi);
 }
 
 static bool
-start_raster(Arena *arena, const DisplayPage *page, double dpi, Raster *raster,
-	     Diagnostics *diag)
+start_raster(Arena *arena, Raster *raster, Diagnostics *diag)
 {
-	double width = side(page->width, dpi), height = side(page->height, dpi);
+	size_t size = (size_t)raster->width * raster->height * 3;
 
-	if (width > LARGEST_SIDE || height > LARGEST_SIDE) {
+	if (raster->width > LARGEST_SIDE || raster->height > LARGEST_SIDE) {
 		diag_report(diag, DIAG_ERROR, "picture-too-large",
 			    (Position){0}, "请降低分辨率。",
-			    "图片为 %.0f × %.0f 像素，超过每边 %d 像素的上限",
-			    width, height, LARGEST_SIDE);
+			    "图片为 %u × %u 像素，超过每边 %d 像素的上限",
+			    raster->width, raster->height, LARGEST_SIDE);
 		return false;
 	}
-	raster->width = (unsigned)width;
-	raster->height = (unsigned)height;
-	size_t size = (size_t)raster->width * raster->height * 3;
 	raster->rgb = arena_alloc(arena, size);
 	memset(raster->rgb, 0xFF, size);
 	return true;
@@ -40,9 +47,12 @@ start_raster(Arena *arena, const DisplayPage *page, double dpi, Raster *raster,
 static void
 draw_rule(const DisplayRule *rule, double scale, Raster *raster)
 {
-	pixels_fill(raster, (double)rule->x * scale, (double)rule->y * scale,
-		    (double)(rule->x + rule->w) * scale,
-		    (double)(rule->y + rule->h) * scale, rule->color->rgb);
+	double left = (double)rule->x * scale - raster->left;
+	double top = (double)rule->y * scale - raster->top;
+	double right = (double)(rule->x + rule->w) * scale - raster->left;
+	double bottom = (double)(rule->y + rule->h) * scale - raster->top;
+
+	pixels_fill(raster, left, top, right, bottom, rule->color->rgb);
 }
 
 static bool
@@ -71,42 +81,27 @@ draw_items(GlyphPainter *painter, const DisplayPage *page, double scale,
 }
 
 bool
-raster_page(Arena *arena, const Display *display, size_t page, double dpi,
+raster_part(Arena *arena, const Display *display, size_t page, double dpi,
 	    Raster *raster, Diagnostics *diag)
 {
-	const DisplayPage *wanted = &display->pages[page];
 	double scale = dpi / 72 / LENGTH_PER_POINT;
 
-	if (!start_raster(arena, wanted, dpi, raster, diag))
+	if (!start_raster(arena, raster, diag))
 		return false;
 	GlyphPainter *painter = glyphs_open(arena, diag);
 	if (!painter)
 		return false;
-	bool drawn = draw_items(painter, wanted, scale, raster);
+	bool drawn = draw_items(painter, &display->pages[page], scale, raster);
 	glyphs_close(painter);
 	return drawn;
 }
 
-Raster
-raster_window(Arena *arena, const Raster *raster, long x, long y,
-	      unsigned width, unsigned height)
+bool
+raster_page(Arena *arena, const Display *display, size_t page, double dpi,
+	    Raster *raster, Diagnostics *diag)
 {
-	size_t stride = (size_t)width * 3;
-	Raster window = {width, height, arena_alloc(arena, stride * height)};
-	long left = x > 0 ? x : 0, right = x + (long)width;
-
-	if (right > (long)raster->width)
-		right = (long)raster->width;
-	memset(window.rgb, 0xFF, stride * height);
-	for (long row = 0; row < (long)height; row++) {
-		long from = y + row;
-		if (from < 0 || from >= (long)raster->height || left >= right)
-			continue;
-		memcpy(window.rgb + (size_t)row * stride +
-			   3 * (size_t)(left - x),
-		       raster->rgb +
-			   3 * ((size_t)from * raster->width + (size_t)left),
-		       3 * (size_t)(right - left));
-	}
-	return window;
+	*raster = (Raster){0};
+	raster_size(&display->pages[page], dpi, &raster->width,
+		    &raster->height);
+	return raster_part(arena, display, page, dpi, raster, diag);
 }

@@ -6,9 +6,11 @@
 #include "base/file.h"
 #include "display/display.h"
 
+/* A picture of a page, or of a part of it. */
 typedef struct Raster {
 	unsigned width, height;
 	unsigned char *rgb; /* 3 bytes a pixel, top row first */
+	unsigned left, top; /* the page's pixels beside and above it */
 } Raster;
 
 /* Draws page `page` (index) on white. The pixels live in the arena. Returns
@@ -16,9 +18,14 @@ typedef struct Raster {
 bool raster_page(Arena *arena, const Display *display, size_t page, double dpi,
 		 Raster *raster, Diagnostics *diag);
 
-/* The part of a picture from (x, y) on, white where that is outside of it. */
-Raster raster_window(Arena *arena, const Raster *raster, long x, long y,
-		     unsigned width, unsigned height);
+/* How many pixels the page has. */
+void raster_size(const DisplayPage *page, double dpi, unsigned *width,
+		 unsigned *height);
+
+/* Draws that part of the page which `raster` says by its sides and by what is
+ * beside and above it: the same pixels as in the picture of all of it. */
+bool raster_part(Arena *arena, const Display *display, size_t page, double dpi,
+		 Raster *raster, Diagnostics *diag);
 
 /* Returns the picture as PNG, in the arena; NULL after reporting. */
 const unsigned char *raster_png(Arena *arena, const Raster *raster, double dpi,

@@ -2,6 +2,7 @@
 #include "raster/svg.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -243,9 +244,9 @@ print_mark(SvgPage *svg, const DisplayMark *mark)
 		for (int k = 0; k < count; k++) {
 			if (k > 0)
 				putc(' ', svg->body);
-			print_length(svg->body, (Length)step->points[k].x);
+			print_length(svg->body, llround(step->points[k].x));
 			putc(' ', svg->body);
-			print_length(svg->body, (Length)step->points[k].y);
+			print_length(svg->body, llround(step->points[k].y));
 		}
 	}
 	putc('"', svg->body);

@@ -134,6 +134,34 @@ new_canvas(const Terminal *terminal, const ChafaTermInfo *info,
 	return canvas;
 }
 
+/* The rows as chafa's sixels need them: it takes each row to begin a multiple of
+ * four bytes behind the one before, whatever it is told. */
+static const unsigned char *
+align_rows(Arena *arena, const Raster *raster, size_t *stride)
+{
+	size_t size = (size_t)raster->width * 3;
+
+	*stride = (size + 3) / 4 * 4;
+	if (*stride == size)
+		return raster->rgb;
+	unsigned char *rows = arena_alloc(arena, *stride * raster->height);
+	for (size_t y = 0; y < raster->height; y++)
+		memcpy(rows + y * *stride, raster->rgb + y * size, size);
+	return rows;
+}
+
+/* How many rows of pixels are drawn. Sixels are six high, and chafa draws as
+ * many as fit: were it given more, it would press them together. */
+static unsigned
+drawn_height(TerminalForm form, const Raster *raster)
+{
+	enum { SIXEL = 6 };
+
+	return form == TERMINAL_SIXEL && raster->height >= SIXEL
+		   ? raster->height - raster->height % SIXEL
+		   : raster->height;
+}
+
 /* Lets chafa draw it: sixels or blocks. */
 static const char *
 encode_by_chafa(Arena *arena, const Terminal *terminal, const Raster *raster,
@@ -147,9 +175,12 @@ encode_by_chafa(Arena *arena, const Terminal *terminal, const Raster *raster,
 	ChafaCanvas *canvas = new_canvas(terminal, info, columns, rows);
 	chafa_term_info_supplement(info, common);
 	chafa_term_info_unref(common);
-	chafa_canvas_draw_all_pixels(canvas, CHAFA_PIXEL_RGB8, raster->rgb,
-				     (gint)raster->width, (gint)raster->height,
-				     (gint)raster->width * 3);
+	unsigned height = drawn_height(terminal->form, raster);
+	size_t stride;
+	const unsigned char *pixels = align_rows(arena, raster, &stride);
+	chafa_canvas_draw_all_pixels(canvas, CHAFA_PIXEL_RGB8, pixels,
+				     (gint)raster->width, (gint)height,
+				     (gint)stride);
 	GString *text = chafa_canvas_print(canvas, info);
 	chafa_canvas_unref(canvas);
 	chafa_term_info_unref(info);

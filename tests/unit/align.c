@@ -18,7 +18,7 @@ next(unsigned *state)
 }
 
 static size_t
-longest_common(ProofText old, ProofText new)
+longest_common(CompareText old, CompareText new)
 {
 	static size_t table[MOST + 1][MOST + 1];
 
@@ -37,7 +37,7 @@ longest_common(ProofText old, ProofText new)
 /* Whether the edits lead from one text to the other; how many characters they
  * leave as they are. */
 static bool
-leads(ProofText old, ProofText new, ProofEdits edits, size_t *common)
+leads(CompareText old, CompareText new, CompareEdits edits, size_t *common)
 {
 	size_t old_at = 0, new_at = 0;
 
@@ -70,17 +70,17 @@ test_against_table(void)
 		Arena *arena = arena_new();
 		uint32_t a[MOST], b[MOST];
 		unsigned letters = 2 + next(&state) % 12;
-		ProofText old = {a, next(&state) % (MOST + 1)};
-		ProofText new = {b, next(&state) % (MOST + 1)};
+		CompareText old = {a, next(&state) % (MOST + 1)};
+		CompareText new = {b, next(&state) % (MOST + 1)};
 		size_t common;
 		for (size_t i = 0; i < MOST; i++) {
 			a[i] = 0x4E00 + next(&state) % letters;
 			b[i] = 0x4E00 + next(&state) % letters;
 		}
-		ProofEdits edits = proof_align(arena, old, new);
+		CompareEdits edits = compare_align(arena, old, new);
 		CHECK(leads(old, new, edits, &common));
 		CHECK_INT(common, longest_common(old, new));
-		CHECK(leads(old, new, proof_tidy(arena, old, new, edits),
+		CHECK(leads(old, new, compare_tidy(arena, old, new, edits),
 			    &common));
 		arena_free(arena);
 	}
@@ -107,8 +107,8 @@ test_long_texts(void)
 			kept++;
 		}
 	}
-	ProofText old = {a, LONG}, new = {b, count};
-	ProofEdits edits = proof_align(arena, old, new);
+	CompareText old = {a, LONG}, new = {b, count};
+	CompareEdits edits = compare_align(arena, old, new);
 	CHECK(leads(old, new, edits, &common));
 	CHECK(common * 100 >= kept * 98);
 	arena_free(arena);
@@ -136,8 +136,8 @@ test_repeated_text(void)
 			b[i] = 0x9000 + i % 7;
 		kept += a[i] == b[i];
 	}
-	ProofText old = {a, LONG}, new = {b, LONG};
-	ProofEdits edits = proof_align(arena, old, new);
+	CompareText old = {a, LONG}, new = {b, LONG};
+	CompareEdits edits = compare_align(arena, old, new);
 	CHECK(leads(old, new, edits, &common));
 	CHECK(common >= kept);
 	arena_free(arena);
@@ -156,15 +156,15 @@ test_strangers(void)
 		a[i] = 0x4E00 + i % 500;
 		b[i] = 0x6E00 + i % 500;
 	}
-	ProofEdits edits =
-	    proof_align(arena, (ProofText){a, LONG}, (ProofText){b, LONG});
+	CompareEdits edits =
+	    compare_align(arena, (CompareText){a, LONG}, (CompareText){b, LONG});
 	CHECK_INT(edits.count, 1);
 	CHECK_INT(edits.items[0].old_count, LONG);
 	CHECK_INT(edits.items[0].new_count, LONG);
 	arena_free(arena);
 }
 
-static ProofText
+static CompareText
 text(Arena *arena, const char *ascii)
 {
 	size_t count = strlen(ascii);
@@ -175,15 +175,15 @@ text(Arena *arena, const char *ascii)
 			   : ascii[i] == '!' ? 0xFF0C
 			   : ascii[i] >= 'a' ? 0x4E00 + (uint32_t)ascii[i]
 					     : (uint32_t)ascii[i];
-	return (ProofText){chars, count};
+	return (CompareText){chars, count};
 }
 
 /* The edits as `-old+new@place`. */
 static const char *
 edits_of(Arena *arena, const char *old, const char *new)
 {
-	ProofText a = text(arena, old), b = text(arena, new);
-	ProofEdits edits = proof_tidy(arena, a, b, proof_align(arena, a, b));
+	CompareText a = text(arena, old), b = text(arena, new);
+	CompareEdits edits = compare_tidy(arena, a, b, compare_align(arena, a, b));
 	const char *words = "";
 
 	for (size_t i = 0; i < edits.count; i++)

@@ -183,10 +183,58 @@ test_png_fails(void)
 	arena_free(arena);
 }
 
+/* A part has the same pixels as the whole; beyond the page it is white. */
+static void
+test_part(void)
+{
+	enum { LEFT = 31, TOP = 17, WIDTH = 80, HEIGHT = 90 };
+	Arena *arena = arena_new();
+	Diagnostics *diag = diag_new();
+	DisplayItem items[] = {
+	    rule(10.3, 8.2, 30.4, 20.7, &black),
+	    {.kind = DISPLAY_MARK,
+	     .mark = {.kind = MARK_WAVE,
+		      .x = length_from_pt(5.1),
+		      .y = length_from_pt(20.3),
+		      .w = length_from_pt(60),
+		      .h = length_from_pt(12),
+		      .thickness = length_from_pt(1.7),
+		      .halves = 7,
+		      .color = &red}},
+	};
+	DisplayPage page = {.width = length_from_pt(70),
+			    .height = length_from_pt(50),
+			    .items = items,
+			    .count = 2};
+	Display display = {.pages = &page, .count = 1};
+	Raster whole,
+	    part = {.width = WIDTH, .height = HEIGHT, .left = LEFT, .top = TOP};
+	int wrong = 0, dark = 0;
+
+	CHECK(raster_page(arena, &display, 0, 110, &whole, diag));
+	CHECK(raster_part(arena, &display, 0, 110, &part, diag));
+	for (unsigned y = 0; y < HEIGHT; y++)
+		for (unsigned x = 0; x < WIDTH; x++)
+			for (int i = 0; i < 3; i++) {
+				bool inside = x + LEFT < whole.width &&
+					      y + TOP < whole.height;
+				int wanted = inside ? channel(&whole, x + LEFT,
+							      y + TOP, i)
+						    : 255;
+				wrong += channel(&part, x, y, i) != wanted;
+				dark += wanted < 255;
+			}
+	CHECK_INT(wrong, 0);
+	CHECK(dark > 2000);
+	diag_free(diag);
+	arena_free(arena);
+}
+
 int
 main(void)
 {
 	test_size();
+	test_part();
 	test_too_large();
 	test_rule();
 	test_rule_color_and_edges();
