@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
 size_t
 utf8_decode(const char *bytes, size_t size, uint32_t *c)
 {
@@ -64,6 +66,34 @@ utf8_count(const char *bytes, size_t size)
 	for (size_t i = 0; i < size; i++)
 		count += ((unsigned char)bytes[i] & 0xC0) != 0x80;
 	return count;
+}
+
+size_t
+utf8_fitting(const char *text, size_t most)
+{
+	size_t size = strlen(text);
+
+	if (size <= most)
+		return size;
+	while (most > 0 && ((unsigned char)text[most] & 0xC0) == 0x80)
+		most--;
+	return most;
+}
+
+size_t
+utf8_columns(const char *text)
+{
+	size_t left = strlen(text), columns = 0;
+
+	while (left > 0) {
+		uint32_t c = 0xFFFD;
+		size_t length = utf8_decode(text, left, &c);
+		length = length ? length : 1;
+		columns += utf8_is_wide(c) ? 2 : 1;
+		text += length;
+		left -= length;
+	}
+	return columns;
 }
 
 bool

@@ -152,7 +152,9 @@ follow_one(Session *session, Lane *lane, Flight *flight, bool *moved)
 	    verdict_of(copy, known, copy_job_name(scratch, session->run, copy),
 		       lane->counts, &why);
 	arena_free(scratch);
-	if (verdict == VERDICT_CANCEL && !flight->canceled) {
+	if (verdict == VERDICT_CANCEL) {
+		/* Again each time: nobody knows whether the last one
+		 * arrived. */
 		printer_cancel(lane->printer, copy->job);
 		flight->canceled = true;
 	}

@@ -21,6 +21,17 @@ exchange_seconds(const PrintOrder *order)
 	return order->timeout > 0 && order->timeout < 30 ? order->timeout : 30;
 }
 
+static bool
+report_gone(const Lane *lane, Diagnostics *diag)
+{
+	diag_report(diag, DIAG_FAILURE, "printer-gone", (Position){0},
+		    "请看它是否开着、地址对不对。若有份在它那里而它不会再回来，"
+		    "对照纸本用 --resume --printed、--unprinted 写明。",
+		    "打印机“%s”没有回答：%s", printer_name(lane->printer),
+		    printer_why(lane->printer));
+	return false;
+}
+
 /* Looks at a printer, and checks the ticket where copies are to go there. */
 static bool
 check_lane(Session *session, Lane *lane, Diagnostics *diag)
@@ -29,14 +40,8 @@ check_lane(Session *session, Lane *lane, Diagnostics *diag)
 	Answer answer =
 	    printer_look(lane->printer, session->arena, &lane->abilities);
 
-	if (answer != ANSWER_OK) {
-		diag_report(
-		    diag, DIAG_FAILURE, "printer-gone", (Position){0},
-		    "请看它是否开着、地址对不对。若有份在它那里而它不会再回来，"
-		    "对照纸本用 --resume --printed、--unprinted 写明。",
-		    "打印机“%s”没有回答：%s", name, printer_why(lane->printer));
-		return false;
-	}
+	if (answer != ANSWER_OK)
+		return report_gone(lane, diag);
 	if (!lane->sends)
 		return true;
 	if (!ticket_check(&session->order->ticket, &lane->abilities, name,
@@ -46,6 +51,8 @@ check_lane(Session *session, Lane *lane, Diagnostics *diag)
 				  &lane->abilities);
 	if (answer == ANSWER_OK || answer == ANSWER_BUSY)
 		return true;
+	if (answer == ANSWER_NONE)
+		return report_gone(lane, diag);
 	diag_report(diag, DIAG_FAILURE, "printer-refused", (Position){0},
 		    "请改用它支持的选项（zhuanbao printers 列出），或换一台。",
 		    "打印机“%s”不接受这样的任务：%s", name,
