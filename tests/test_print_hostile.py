@@ -46,8 +46,9 @@ def dripping(handler):
 def deep(handler):
     """Collections in collections, which a reader may follow until its stack
     is full."""
-    begin = struct.pack(">BH1sH", 0x34, 1, b"a", 0)
-    handler.answer(b"\x02\0\0\0\0\0\0\x01\x04" + begin * 150000)
+    first = struct.pack(">BH1sH", 0x34, 1, b"a", 0)
+    member = struct.pack(">BHH1sBHH", 0x4A, 0, 1, b"a", 0x34, 0, 0)
+    handler.answer(b"\x02\0\0\0\0\0\0\x01\x04" + first + member * 90000)
 
 
 def cut_short(handler):
