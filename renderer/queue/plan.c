@@ -219,9 +219,11 @@ resume(Arena *arena, const PrintOrder *order, const RunRecord *run,
        Diagnostics *diag)
 {
 	if (!run)
-		return refuse(diag, "nothing-to-resume",
-			      "第一次印不用 --resume。",
-			      "没有可以接着印的：这份稿件还没有印过");
+		return refuse(
+		    diag, "nothing-to-resume",
+		    "第一次印不用 --resume；稿件改过名的，用 --ledger "
+		    "指原来的登记。",
+		    "没有可以接着印的：这份稿件还没有印过");
 	if (!*plan_numbers(arena, run, is_open))
 		return true;
 	if (strcmp(run->hash, order->hash) != 0)
