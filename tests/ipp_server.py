@@ -12,7 +12,9 @@ The operations are look, validate, create, send, ask, cancel and list; the
 places are before (nothing is done yet), body (half of the document is here)
 and after (all is done, nothing is answered).
 """
+import contextlib
 import http.server
+import socket
 import socketserver
 import struct
 import threading
@@ -140,21 +142,32 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def serve(self):
         try:
             self.left = int(self.headers["Content-Length"])
-            if "100-continue" in self.headers.get("Expect", ""):
-                self.send_response_only(100)
-                self.end_headers()
             answer = self.server.printer.serve(self)
         except Drop:
             self.close_connection = True
             return
-        try:
-            self.send_response(200)
-            self.send_header("Content-Type", "application/ipp")
-            self.send_header("Content-Length", str(len(answer)))
+        with contextlib.suppress(OSError):
+            if answer is not None:
+                self.answer(answer)
+            return
+        self.close_connection = True
+
+    def go_on(self):
+        """The client waits for this before it sends a document."""
+        if "100-continue" in self.headers.get("Expect", ""):
+            self.send_response_only(100)
             self.end_headers()
-            self.wfile.write(answer)
-        except OSError:
-            self.close_connection = True
+
+    def answer(self, answer):
+        self.send_response(200)
+        self.send_header("Content-Type", "application/ipp")
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def setup(self):
+        super().setup()
+        self.server.printer.connections += 1
 
 
 class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
@@ -178,6 +191,11 @@ class FakePrinter:
         self.formats = ["application/pdf"]
         self.print = self.print_at_once   # what is done with a document
         self.course = lambda job: None    # before a job is reported on
+        self.instead = {}        # operation → writes an answer of its own
+        self.media = ["iso_a4_210x297mm"]
+        self.more = b""          # attributes of the printer besides
+        self.message = None      # said with each refusal
+        self.connections = 0
         self.active = 0                   # requests that are being served
         self.lock = threading.RLock()
 
@@ -235,6 +253,11 @@ class FakePrinter:
         code, number, attributes = read_request(handler.read)
         operation = OPERATIONS.get(code, "?")
         self.asked.append(operation)
+        if operation in self.instead:
+            self.instead[operation](handler)
+            handler.read(handler.left)
+            return None
+        handler.go_on()
         document = b""
         if operation == "send":
             status = self.passes(operation, "before")
@@ -254,6 +277,8 @@ class FakePrinter:
             with self.lock:
                 status, groups = getattr(self, operation)(attributes, document)
         self.passes(operation, "after")
+        if status and self.message:
+            groups = write_attribute(TEXT, "status-message", self.message)
         return (struct.pack(">HHi", 0x0200, status, number) + b"\1" +
                 write_attribute(CHARSET, "attributes-charset", "utf-8") +
                 write_attribute(LANGUAGE, "attributes-natural-language", "en")
@@ -272,8 +297,9 @@ class FakePrinter:
             write_attribute(ENUM, "printer-state", self.state),
             write_attribute(MIME, "document-format-supported", *self.formats),
             write_attribute(KEYWORD, "sides-supported", *self.sides),
-            write_attribute(KEYWORD, "media-supported", "iso_a4_210x297mm"),
+            write_attribute(KEYWORD, "media-supported", *self.media),
             write_attribute(ENUM, "operations-supported", *OPERATIONS),
+            self.more,
         ])
 
     def validate(self, attributes, document):

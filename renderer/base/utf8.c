@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
 size_t
 utf8_decode(const char *bytes, size_t size, uint32_t *c)
 {
@@ -66,11 +68,40 @@ utf8_count(const char *bytes, size_t size)
 	return count;
 }
 
+size_t
+utf8_fitting(const char *text, size_t most)
+{
+	size_t size = strlen(text);
+
+	if (size <= most)
+		return size;
+	while (most > 0 && ((unsigned char)text[most] & 0xC0) == 0x80)
+		most--;
+	return most;
+}
+
+size_t
+utf8_columns(const char *text)
+{
+	size_t left = strlen(text), columns = 0;
+
+	while (left > 0) {
+		uint32_t c = 0xFFFD;
+		size_t length = utf8_decode(text, left, &c);
+		length = length ? length : 1;
+		columns += utf8_is_wide(c) ? 2 : 1;
+		text += length;
+		left -= length;
+	}
+	return columns;
+}
+
 bool
 utf8_is_wide(uint32_t c)
 {
 	return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
 	       (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
 	       (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
-	       (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x20000 && c <= 0x3FFFF);
+	       (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1F64F) ||
+	       (c >= 0x1F900 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }

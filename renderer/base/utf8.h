@@ -19,6 +19,14 @@ size_t utf8_valid_prefix(const char *bytes, size_t size);
 /* Counts the characters of valid UTF-8. */
 size_t utf8_count(const char *bytes, size_t size);
 
+/* How much of valid UTF-8 fits into `most` bytes without a character cut
+ * through. */
+size_t utf8_fitting(const char *text, size_t most);
+
+/* How many columns of a terminal the text takes; a byte that is not UTF-8 takes
+ * one. */
+size_t utf8_columns(const char *text);
+
 /* Whether a terminal gives the character two columns. */
 bool utf8_is_wide(uint32_t c);
 

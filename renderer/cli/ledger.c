@@ -19,7 +19,7 @@ write_ledger(Arena *arena, const Options *options, const RunRecord *runs,
 	bool written = false;
 
 	if (memory && options->csv)
-		ledger_write_csv(runs, count, memory);
+		ledger_write_csv(arena, runs, count, memory);
 	else if (memory)
 		ledger_write_table(arena, runs, count, memory);
 	if (!memory || fclose(memory) != 0) {

@@ -72,6 +72,23 @@ read_ranges(Copies *c, const char *text)
 	return ranges;
 }
 
+/* What the options make of each copy, as they are typed: so they have to be
+ * typed again where the run is resumed. */
+static const char *
+form_text(Arena *arena, const Options *o)
+{
+	const char *creep =
+	    o->creep > 0 ? arena_printf(arena, " --creep %g", o->creep) : "";
+	const char *nup =
+	    o->nup > 0 ? arena_printf(arena, " --nup %.0f", o->nup) : "";
+	const char *text = arena_printf(
+	    arena, "%s%s%s%s%s", o->watermark ? " --watermark" : "",
+	    o->slip ? " --slip" : "", o->booklet ? " --booklet" : "", creep,
+	    nup);
+
+	return *text ? text + 1 : text;
+}
+
 static void
 send_run(Copies *c, const char *journal)
 {
@@ -87,6 +104,7 @@ send_run(Copies *c, const char *journal)
 		       .staple = o->staple && !o->booklet,
 		       .saddle = o->staple && o->booklet,
 		       .grey = o->grey},
+	    .form = form_text(c->job.arena, o),
 	    .printer = o->printer,
 	    .resume = o->resume,
 	    .range = read_ranges(c, o->range),

@@ -73,8 +73,10 @@ answers_apply(Session *session)
 
 	for (size_t i = 0; i < order->run->count; i++) {
 		int number = order->run->copies[i].number;
-		CopyRecord *copy = plan_last(session->run, number);
-		if (!copy || !answers_have(order, number))
+		CopyRecord *copy = answers_have(order, number)
+				       ? plan_last(session->run, number)
+				       : NULL;
+		if (!copy)
 			continue;
 		if (ranges_have(&order->printed, number) &&
 		    ranges_have(&order->unprinted, number))
@@ -89,22 +91,30 @@ answers_apply(Session *session)
 
 /* Returns the choice, 3 where there is none. */
 static int
-ask_one(const CopyRecord *copy)
+ask_one(Arena *arena, const CopyRecord *copy)
 {
+	const char *question = diag_safe(
+	    arena,
+	    arena_printf(arena, "第 %d 份（%s%s%s）不知道印出没有：%s。",
+			 copy->number, copy->label, copy->reader ? "，" : "",
+			 copy->reader ? copy->reader : "",
+			 copy->note ? copy->note : "原因不明"));
 	char line[40];
+	bool begins = true; /* not the rest of a line that was too long */
 
 	for (;;) {
-		fprintf(stderr,
-			"第 %d 份（%s%s%s）不知道印出没有：%s。\n"
-			"  1 已印出  2 没有印出  3 以后再说  请选：",
-			copy->number, copy->label, copy->reader ? "，" : "",
-			copy->reader ? copy->reader : "",
-			copy->note ? copy->note : "原因不明");
+		if (begins)
+			fprintf(stderr,
+				"%s\n  1 已印出  2 没有印出  3 以后再说  "
+				"请选：",
+				question);
 		fflush(stderr);
 		if (!fgets(line, sizeof line, stdin))
 			return 3;
-		if (line[0] >= '1' && line[0] <= '3' && line[1] == '\n')
+		if (begins && line[0] >= '1' && line[0] <= '3' &&
+		    line[1] == '\n')
 			return line[0] - '0';
+		begins = strchr(line, '\n') != NULL;
 	}
 }
 
@@ -116,9 +126,10 @@ answers_ask(Session *session)
 	progress_end(&session->progress);
 	for (size_t i = 0; i < session->run->copy_count; i++) {
 		CopyRecord *copy = &session->run->copies[i];
-		if (copy->state != COPY_UNKNOWN)
+		if (copy->state != COPY_UNKNOWN ||
+		    interrupt_came(&session->interrupt))
 			continue;
-		int choice = ask_one(copy);
+		int choice = ask_one(session->arena, copy);
 		if (choice < 3 && !record(session, copy, choice == 1))
 			return false;
 	}

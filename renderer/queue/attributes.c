@@ -219,8 +219,12 @@ attributes_read_report(ipp_t *response, JobReport *report)
 	snprintf(report->name, sizeof report->name, "%s", text ? text : "");
 	for (int i = 0; reasons && i < ippGetCount(reasons); i++) {
 		const char *reason = ippGetString(reasons, i, NULL);
-		if (reason &&
-		    used + strlen(reason) + 2 < sizeof report->reasons)
+		if (!reason)
+			continue;
+		/* A reason that is not seen could be what speaks against. */
+		if (used + strlen(reason) + 2 >= sizeof report->reasons)
+			report->stage = 0;
+		else
 			used += (size_t)snprintf(report->reasons + used,
 						 sizeof report->reasons - used,
 						 "%s,", reason);

@@ -1,5 +1,5 @@
 /* IPP attributes: the ticket as they say it, and reading what a printer says
- * of itself and its jobs. Only print/printer.c speaks with printers. */
+ * of itself and its jobs. Only queue/printer.c speaks with printers. */
 #ifndef ZB_QUEUE_ATTRIBUTES_H
 #define ZB_QUEUE_ATTRIBUTES_H
 

@@ -15,6 +15,12 @@
  * begin at 1 GiB whether or not the file is that long. */
 enum { LOCK_BYTE = 0x40000000 + 4096 };
 
+/* Who reads the register holds it for a moment only. */
+enum { BUSY_MILLISECONDS = 10000 };
+
+/* No name or note is so long. */
+enum { VALUE_MOST = 1000000 };
+
 void
 database_report(Journal *journal, const char *code, const char *hint,
 		const char *what)
@@ -23,8 +29,8 @@ database_report(Journal *journal, const char *code, const char *hint,
 		    "打印登记“%s”%s", journal->path, what);
 }
 
-static void
-report_damage(Journal *journal)
+void
+database_damaged(Journal *journal)
 {
 	database_report(journal, "journal-damaged",
 			"请从备份恢复。没有备份时把它改名留存，对照纸本查清已印"
@@ -40,8 +46,10 @@ database_fail(Journal *journal)
 
 	snprintf(what, sizeof what, "无法读写：%s",
 		 sqlite3_errmsg(journal->sqlite));
-	if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
-		report_damage(journal);
+	/* The last two: tables or columns are missing, values too long. */
+	if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB ||
+	    code == SQLITE_ERROR || code == SQLITE_TOOBIG)
+		database_damaged(journal);
 	else if (code == SQLITE_BUSY)
 		database_report(journal, "journal-busy", "请稍后再试。",
 				"正被别的程序占用");
@@ -150,17 +158,38 @@ check(Journal *journal)
 	    !strcmp((const char *)sqlite3_column_text(statement, 0), "ok");
 	sqlite3_finalize(statement);
 	if (!whole)
-		report_damage(journal);
+		database_damaged(journal);
 	return whole;
+}
+
+/* A file may be called ":memory:", which to SQLite is no file. */
+static int
+open_file(Journal *journal)
+{
+	Arena *arena = arena_new();
+	const char *path = arena_printf(
+	    arena, "%s%s", *journal->path == '/' ? "" : "./", journal->path);
+	int code = sqlite3_open_v2(path, &journal->sqlite,
+				   SQLITE_OPEN_READWRITE, NULL);
+
+	arena_free(arena);
+	return code;
 }
 
 static bool
 open_database(Journal *journal)
 {
-	if (sqlite3_open_v2(journal->path, &journal->sqlite,
-			    SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+	if (open_file(journal) != SQLITE_OK)
 		return database_fail(journal);
-	sqlite3_busy_timeout(journal->sqlite, 10000);
+	sqlite3_busy_timeout(journal->sqlite, BUSY_MILLISECONDS);
+	/* Nothing in a file from elsewhere is to act by itself. */
+	sqlite3_db_config(journal->sqlite, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0,
+			  NULL);
+	sqlite3_db_config(journal->sqlite, SQLITE_DBCONFIG_ENABLE_VIEW, 0,
+			  NULL);
+	sqlite3_db_config(journal->sqlite, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0,
+			  NULL);
+	sqlite3_limit(journal->sqlite, SQLITE_LIMIT_LENGTH, VALUE_MOST);
 	return database_execute(journal, "PRAGMA journal_mode = DELETE;"
 					 "PRAGMA synchronous = EXTRA;"
 					 "PRAGMA foreign_keys = ON") &&
@@ -289,7 +318,7 @@ journal_close(Journal *journal)
 		return;
 	sqlite3_close(journal->sqlite);
 	if (journal->lock >= 0) {
-		if (fstat(journal->lock, &info) == 0 && S_ISREG(info.st_mode) &&
+		if (lstat(journal->path, &info) == 0 && S_ISREG(info.st_mode) &&
 		    info.st_size == 0 && is_named(journal->lock, journal->path))
 			unlink(journal->path);
 		close(journal->lock);

@@ -1,5 +1,5 @@
 /* The journal as an SQLite file: opening, locking, changing, and saying what
- * went wrong. What is in it is print/journal.c's. */
+ * went wrong. What is in it is queue/journal.c's. */
 #ifndef ZB_QUEUE_DATABASE_H
 #define ZB_QUEUE_DATABASE_H
 
@@ -20,6 +20,9 @@ struct Journal {
 /* Reports `what` of the journal as a failure. */
 void database_report(Journal *journal, const char *code, const char *hint,
 		     const char *what);
+
+/* Reports that it is damaged, or no journal. */
+void database_damaged(Journal *journal);
 
 /* Reports why SQLite failed; always false. */
 bool database_fail(Journal *journal);

@@ -165,11 +165,11 @@ static const char *
 state_word(int state)
 {
 	switch (state) {
-	case 3:
+	case PRINTER_IDLE:
 		return "idle";
-	case 4:
+	case PRINTER_PROCESSING:
 		return "processing";
-	case 5:
+	case PRINTER_STOPPED:
 		return "stopped";
 	default:
 		return "unknown";

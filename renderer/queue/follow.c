@@ -3,8 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "queue/reasons.h"
 #include "queue/session.h"
+
+/* A copy that has not moved on for so long may be stuck, in seconds; the printer
+ * is asked why no oftener than that. */
+static const double STUCK = 0.3, LOOK_EVERY = 1;
 
 static const char *
 stage_text(int stage)
@@ -25,21 +30,23 @@ stage_text(int stage)
 
 /* Where a copy does not move on, the printer may say why. */
 static void
-look_at_printer(Session *session, Lane *lane, const Flight *flight)
+look_at_printer(Lane *lane, const Flight *flight)
 {
 	double now = session_now();
 	Abilities abilities;
 
-	if (now - flight->since < 0.3 || now - lane->looked < 1)
+	if (now - flight->since < STUCK || now - lane->looked < LOOK_EVERY)
 		return;
 	lane->looked = now;
 	Arena *arena = arena_new();
 	if (printer_look(lane->printer, arena, &abilities) == ANSWER_OK) {
 		const char *reasons = reasons_text(arena, &abilities.reasons);
-		snprintf(lane->condition, sizeof lane->condition, "%s",
-			 !*reasons && abilities.state == 5 ? "停止" : reasons);
+		if (!*reasons && abilities.state == PRINTER_STOPPED)
+			reasons = printer_state_text(abilities.state);
+		snprintf(lane->condition, sizeof lane->condition, "%.*s",
+			 (int)utf8_fitting(reasons, sizeof lane->condition - 1),
+			 reasons);
 	}
-	(void)session;
 	arena_free(arena);
 }
 
@@ -57,7 +64,7 @@ wait_on(Session *session, Lane *lane, Flight *flight, const JobReport *job)
 		flight->since = now;
 		lane->condition[0] = '\0';
 	} else {
-		look_at_printer(session, lane, flight);
+		look_at_printer(lane, flight);
 	}
 	copy->impressions = job->impressions;
 	if (flight == lane->flights)
@@ -152,7 +159,9 @@ follow_one(Session *session, Lane *lane, Flight *flight, bool *moved)
 	    verdict_of(copy, known, copy_job_name(scratch, session->run, copy),
 		       lane->counts, &why);
 	arena_free(scratch);
-	if (verdict == VERDICT_CANCEL && !flight->canceled) {
+	if (verdict == VERDICT_CANCEL) {
+		/* Again each time: nobody knows whether the last one
+		 * arrived. */
 		printer_cancel(lane->printer, copy->job);
 		flight->canceled = true;
 	}

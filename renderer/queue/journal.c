@@ -1,11 +1,13 @@
 #define _XOPEN_SOURCE 700
 #include "queue/journal.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <time.h>
 
+#include "print/run.h"
 #include "queue/database.h"
 
 static const char schema[] =
@@ -25,13 +27,28 @@ static const char schema[] =
     " state TEXT NOT NULL, printer TEXT NOT NULL, job INTEGER NOT NULL,"
     " at TEXT NOT NULL, note TEXT) STRICT;";
 
+/* The last second of the year 9999: beyond, a date has another form. */
+static const long long EPOCH_LAST = 253402300799;
+
+/* SOURCE_DATE_EPOCH, where it is a time; otherwise what the clock says. */
+static time_t
+seconds_now(void)
+{
+	const char *given = getenv("SOURCE_DATE_EPOCH");
+	char *end = NULL;
+	long long seconds = given ? strtoll(given, &end, 10) : -1;
+
+	return given && end != given && !*end && seconds >= 0 &&
+		       seconds <= EPOCH_LAST
+		   ? (time_t)seconds
+		   : time(NULL);
+}
+
 /* The clock belongs here: the journal is a register of what happened when. */
 static const char *
 now(Arena *arena)
 {
-	const char *given = getenv("SOURCE_DATE_EPOCH");
-	time_t seconds =
-	    given && *given ? (time_t)strtoll(given, NULL, 10) : time(NULL);
+	time_t seconds = seconds_now();
 	struct tm utc = {0};
 	char text[40];
 
@@ -202,10 +219,25 @@ text_at(Arena *arena, sqlite3_stmt *statement, int column)
 	return text ? arena_copy_string(arena, text) : NULL;
 }
 
+/* A number from `least` to `most`; another is damage, as is a text that is
+ * missing: the tables may be another's. */
 static int
-number_at(sqlite3_stmt *statement, int column)
+number_at(sqlite3_stmt *statement, int column, int least, int most, bool *right)
 {
-	return sqlite3_column_int(statement, column);
+	long long number = sqlite3_column_int64(statement, column);
+
+	*right &= sqlite3_column_type(statement, column) == SQLITE_INTEGER &&
+		  number >= least && number <= most;
+	return (int)number;
+}
+
+static const char *
+needed_text_at(Arena *arena, sqlite3_stmt *statement, int column, bool *right)
+{
+	const char *text = text_at(arena, statement, column);
+
+	*right &= text != NULL;
+	return text;
 }
 
 /* A state that this version does not know is damage: it is not taken for
@@ -224,6 +256,35 @@ read_state(Journal *journal, const char *name, CopyState *state)
 }
 
 static bool
+read_copy(Journal *journal, Arena *arena, sqlite3_stmt *row, CopyRecord *copy)
+{
+	bool right = true;
+
+	*copy = (CopyRecord){
+	    .number = number_at(row, 0, 1, RUN_LIMIT, &right),
+	    .print = number_at(row, 1, 1, INT_MAX, &right),
+	    .label = needed_text_at(arena, row, 2, &right),
+	    .reader = text_at(arena, row, 3),
+	    .unit = text_at(arena, row, 4),
+	    .reason = text_at(arena, row, 5),
+	    .printer = needed_text_at(arena, row, 6, &right),
+	    .tries = number_at(row, 8, 0, INT_MAX, &right),
+	    .job = number_at(row, 9, 0, INT_MAX, &right),
+	    .impressions = number_at(row, 10, -1, INT_MAX, &right),
+	    .size = number_at(row, 11, 0, INT_MAX, &right),
+	    .pages = number_at(row, 12, 0, INT_MAX, &right),
+	    .changed = needed_text_at(arena, row, 13, &right),
+	    .note = text_at(arena, row, 14),
+	};
+	if (right)
+		return read_state(journal,
+				  (const char *)sqlite3_column_text(row, 7),
+				  &copy->state);
+	database_damaged(journal);
+	return false;
+}
+
+static bool
 read_copies(Journal *journal, Arena *arena, RunRecord *run)
 {
 	static const char sql[] =
@@ -237,28 +298,9 @@ read_copies(Journal *journal, Arena *arena, RunRecord *run)
 
 	if (code == SQLITE_OK)
 		code = sqlite3_bind_int64(row, 1, run->id);
-	while (code == SQLITE_OK && right && sqlite3_step(row) == SQLITE_ROW) {
-		CopyRecord *copy = array_push(arena, &copies);
-		*copy = (CopyRecord){
-		    .number = number_at(row, 0),
-		    .print = number_at(row, 1),
-		    .label = text_at(arena, row, 2),
-		    .reader = text_at(arena, row, 3),
-		    .unit = text_at(arena, row, 4),
-		    .reason = text_at(arena, row, 5),
-		    .printer = text_at(arena, row, 6),
-		    .tries = number_at(row, 8),
-		    .job = number_at(row, 9),
-		    .impressions = number_at(row, 10),
-		    .size = number_at(row, 11),
-		    .pages = number_at(row, 12),
-		    .changed = text_at(arena, row, 13),
-		    .note = text_at(arena, row, 14),
-		};
-		right = read_state(journal,
-				   (const char *)sqlite3_column_text(row, 7),
-				   &copy->state);
-	}
+	while (code == SQLITE_OK && right && sqlite3_step(row) == SQLITE_ROW)
+		right =
+		    read_copy(journal, arena, row, array_push(arena, &copies));
 	if (sqlite3_finalize(row) != SQLITE_OK || code != SQLITE_OK)
 		right = database_fail(journal);
 	run->copies = copies.items;
@@ -275,6 +317,7 @@ journal_read(Journal *journal, Arena *arena, RunRecord **runs, size_t *count)
 	ARRAY(RunRecord) found = {0};
 	sqlite3_stmt *row = NULL;
 	long long tables;
+	bool right = true;
 
 	*runs = NULL;
 	*count = 0;
@@ -287,20 +330,22 @@ journal_read(Journal *journal, Arena *arena, RunRecord **runs, size_t *count)
 	while (code == SQLITE_OK && sqlite3_step(row) == SQLITE_ROW)
 		*array_push(arena, &found) = (RunRecord){
 		    .id = sqlite3_column_int64(row, 0),
-		    .uuid = text_at(arena, row, 1),
-		    .brief = text_at(arena, row, 2),
-		    .hash = text_at(arena, row, 3),
-		    .count = number_at(row, 4),
-		    .started = text_at(arena, row, 5),
-		    .version = text_at(arena, row, 6),
-		    .ticket = text_at(arena, row, 7),
+		    .uuid = needed_text_at(arena, row, 1, &right),
+		    .brief = needed_text_at(arena, row, 2, &right),
+		    .hash = needed_text_at(arena, row, 3, &right),
+		    .count = number_at(row, 4, 1, RUN_LIMIT, &right),
+		    .started = needed_text_at(arena, row, 5, &right),
+		    .version = needed_text_at(arena, row, 6, &right),
+		    .ticket = needed_text_at(arena, row, 7, &right),
 		};
 	if (sqlite3_finalize(row) != SQLITE_OK || code != SQLITE_OK)
 		return database_fail(journal);
-	for (size_t i = 0; i < found.count; i++)
+	if (!right)
+		database_damaged(journal);
+	for (size_t i = 0; right && i < found.count; i++)
 		if (!read_copies(journal, arena, &found.items[i]))
 			return false;
 	*runs = found.items;
 	*count = found.count;
-	return true;
+	return right;
 }

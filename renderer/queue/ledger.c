@@ -4,17 +4,15 @@
 
 #include "queue/columns.h"
 
-/* The prints of one number that are not the first. */
+/* The prints of one number that are not the first: they stand one after
+ * another. */
 static int
-reprints(const RunRecord *run, const CopyRecord *copy)
+reprints(const RunRecord *run, size_t copy)
 {
-	int highest = 1;
-
-	for (size_t i = 0; i < run->copy_count; i++)
-		if (run->copies[i].number == copy->number &&
-		    run->copies[i].print > highest)
-			highest = run->copies[i].print;
-	return highest - 1;
+	while (copy + 1 < run->copy_count &&
+	       run->copies[copy + 1].number == run->copies[copy].number)
+		copy++;
+	return run->copies[copy].print - 1;
 }
 
 /* Only of a copy that reached its end is the time the time of printing. */
@@ -33,8 +31,9 @@ write_heading(Arena *arena, const RunRecord *run, size_t index, FILE *out)
 		printed += run->copies[i].print == 1 &&
 			   run->copies[i].state == COPY_PRINTED;
 	fprintf(out, "第 %zu 次  %s  %s  内容 %.12s  已印 %zu/%d 份%s%s\n",
-		index + 1, run->started, diag_safe(arena, run->brief),
-		run->hash, printed, run->count, *run->ticket ? "  " : "",
+		index + 1, diag_safe(arena, run->started),
+		diag_safe(arena, run->brief), diag_safe(arena, run->hash),
+		printed, run->count, *run->ticket ? "  " : "",
 		diag_safe(arena, run->ticket));
 }
 
@@ -82,11 +81,11 @@ ledger_write_table(Arena *arena, const RunRecord *runs, size_t count, FILE *out)
 }
 
 static void
-write_cell(const char *text, bool last, FILE *out)
+write_cell(Arena *arena, const char *text, bool last, FILE *out)
 {
-	bool formula = text && strchr("=+-@\t\r", text[0]) && text[0];
+	text = text ? diag_safe(arena, text) : "";
+	bool formula = text[0] && strchr("=+-@", text[0]);
 
-	text = text ? text : "";
 	if (formula || strpbrk(text, ",\"\r\n")) {
 		fprintf(out, "\"%s", formula ? "'" : "");
 		for (; *text; text++)
@@ -105,7 +104,7 @@ write_number(int number, FILE *out)
 }
 
 void
-ledger_write_csv(const RunRecord *runs, size_t count, FILE *out)
+ledger_write_csv(Arena *arena, const RunRecord *runs, size_t count, FILE *out)
 {
 	fputs("\xEF\xBB\xBF次,开始,稿件,份号,读者,单位,状态,印成时间,打印机,"
 	      "任务,发送次数,重印,重印缘由,重印次数,内容,状态变化,说明\r\n",
@@ -115,21 +114,22 @@ ledger_write_csv(const RunRecord *runs, size_t count, FILE *out)
 			const RunRecord *run = &runs[i];
 			const CopyRecord *copy = &run->copies[k];
 			write_number((int)i + 1, out);
-			write_cell(run->started, false, out);
-			write_cell(run->brief, false, out);
-			write_cell(copy->label, false, out);
-			write_cell(copy->reader, false, out);
-			write_cell(copy->unit, false, out);
-			write_cell(copy_state_chinese(copy->state), false, out);
-			write_cell(printed_at(copy), false, out);
-			write_cell(copy->printer, false, out);
+			write_cell(arena, run->started, false, out);
+			write_cell(arena, run->brief, false, out);
+			write_cell(arena, copy->label, false, out);
+			write_cell(arena, copy->reader, false, out);
+			write_cell(arena, copy->unit, false, out);
+			write_cell(arena, copy_state_chinese(copy->state),
+				   false, out);
+			write_cell(arena, printed_at(copy), false, out);
+			write_cell(arena, copy->printer, false, out);
 			write_number(copy->job, out);
 			write_number(copy->tries, out);
 			write_number(copy->print - 1, out);
-			write_cell(copy->reason, false, out);
-			write_number(reprints(run, copy), out);
-			write_cell(run->hash, false, out);
-			write_cell(copy->changed, false, out);
-			write_cell(copy->note, true, out);
+			write_cell(arena, copy->reason, false, out);
+			write_number(reprints(run, k), out);
+			write_cell(arena, run->hash, false, out);
+			write_cell(arena, copy->changed, false, out);
+			write_cell(arena, copy->note, true, out);
 		}
 }

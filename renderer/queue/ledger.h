@@ -15,6 +15,7 @@ void ledger_write_table(Arena *arena, const RunRecord *runs, size_t count,
  * order mark: Excel, which is what the register is opened with in an office,
  * takes a file without one for GBK and shows rubbish; other programs skip it.
  * A cell that a spreadsheet would take for a formula has a ' before it. */
-void ledger_write_csv(const RunRecord *runs, size_t count, FILE *out);
+void ledger_write_csv(Arena *arena, const RunRecord *runs, size_t count,
+		      FILE *out);
 
 #endif

@@ -1,12 +1,12 @@
 /* What a print order means in view of what the journal has: a new run, more
- * copies of the last one, finishing it, or a refusal. */
+ * copies of an old one, finishing one, or a refusal. */
 #ifndef ZB_QUEUE_PLAN_H
 #define ZB_QUEUE_PLAN_H
 
 #include "queue/printing.h"
 
 typedef struct Plan {
-	RunRecord run; /* a new one (id 0), or the last one of the journal */
+	RunRecord run;	   /* a new one (id 0), or one of the journal */
 	CopyRecord *added; /* copies that are not in the journal yet */
 	size_t added_count;
 } Plan;

@@ -2,32 +2,16 @@
 #include "queue/printer.h"
 
 #include <cups/cups.h>
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <time.h>
 
+#include "base/utf8.h"
 #include "queue/attributes.h"
-
-/* A connection that was idle for longer is not used again: a server closes it
- * at some time, and of a request that met that moment nobody knows whether it
- * arrived. */
-enum { IDLE_SECONDS = 5 };
-
-/* The document leaves in pieces of this size. */
-enum { PIECE = 32 * 1024 };
+#include "queue/connection.h"
 
 struct Printer {
 	const char *name;
-	char uri[HTTP_MAX_URI]; /* printer-uri, in each request */
-	char host[HTTP_MAX_HOST], resource[HTTP_MAX_URI];
-	int port;
-	http_encryption_t encryption;
-	double seconds;
-	http_t *http; /* NULL: not connected */
-	struct timespec used;
+	Connection server;
 	char why[400];
 };
 
@@ -49,32 +33,6 @@ printer_why(const Printer *printer)
 	return printer->why;
 }
 
-/* Takes a URI apart. An address without a path means the usual one. */
-static bool
-read_address(Printer *printer, const char *uri)
-{
-	char scheme[32], user[128];
-
-	if (httpSeparateURI(HTTP_URI_CODING_ALL, uri, scheme, sizeof scheme,
-			    user, sizeof user, printer->host,
-			    sizeof printer->host, &printer->port,
-			    printer->resource,
-			    sizeof printer->resource) < HTTP_URI_STATUS_OK)
-		return false;
-	bool secure = !strcmp(scheme, "ipps") || !strcmp(scheme, "https");
-	if (!secure && strcmp(scheme, "ipp") != 0 &&
-	    strcmp(scheme, "http") != 0)
-		return false;
-	if (!strcmp(printer->resource, "/"))
-		strcpy(printer->resource, "/ipp/print");
-	printer->encryption =
-	    secure ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED;
-	return httpAssembleURI(HTTP_URI_CODING_ALL, printer->uri,
-			       sizeof printer->uri, secure ? "ipps" : "ipp",
-			       NULL, printer->host, printer->port,
-			       printer->resource) >= HTTP_URI_STATUS_OK;
-}
-
 /* A queue is spoken to at the CUPS server, whatever host its URI names; one
  * that was only found on the network becomes a queue by being connected to. */
 static bool
@@ -82,21 +40,22 @@ read_queue(Printer *printer, cups_dest_t *dest)
 {
 	const char *uri = cupsGetOption("printer-uri-supported",
 					dest->num_options, dest->options);
+	Connection *server = &printer->server;
 
 	if (!uri) {
 		http_t *http = cupsConnectDest(
-		    dest, CUPS_DEST_FLAGS_NONE, (int)(printer->seconds * 1000),
-		    NULL, printer->resource, sizeof printer->resource, NULL,
+		    dest, CUPS_DEST_FLAGS_NONE, (int)(server->seconds * 1000),
+		    NULL, server->resource, sizeof server->resource, NULL,
 		    NULL);
 		httpClose(http);
 		uri = cupsGetOption("printer-uri-supported", dest->num_options,
 				    dest->options);
 	}
-	if (!uri || !read_address(printer, uri))
+	if (!uri || !connection_read_address(server, uri))
 		return false;
-	snprintf(printer->host, sizeof printer->host, "%s", cupsServer());
-	printer->port = ippPort();
-	printer->encryption = cupsEncryption();
+	snprintf(server->host, sizeof server->host, "%s", cupsServer());
+	server->port = ippPort();
+	server->encryption = cupsEncryption();
 	return true;
 }
 
@@ -130,11 +89,11 @@ printer_open(Arena *arena, const char *name, double seconds, Diagnostics *diag)
 	Printer *printer = arena_alloc(arena, sizeof *printer);
 	bool found = false;
 
-	printer->seconds = seconds;
+	printer->server.seconds = seconds;
 	cupsSetPasswordCB2(no_password, NULL);
 	if (name && printer_is_address(name)) {
 		printer->name = name;
-		if (read_address(printer, name))
+		if (connection_read_address(&printer->server, name))
 			return printer;
 		diag_report(
 		    diag, DIAG_FAILURE, "bad-printer-address", (Position){0},
@@ -154,88 +113,17 @@ printer_open(Arena *arena, const char *name, double seconds, Diagnostics *diag)
 	return NULL;
 }
 
-static void
-disconnect(Printer *printer)
-{
-	httpClose(printer->http);
-	printer->http = NULL;
-}
-
 void
 printer_close(Printer *printer)
 {
 	if (printer)
-		disconnect(printer);
+		connection_close(&printer->server);
 }
 
-/* An exchange that has waited long enough is given up. */
-static int
-give_up(http_t *http, void *context)
-{
-	(void)http, (void)context;
-	return 0;
-}
-
-static bool
-connect_to(Printer *printer)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	if (printer->http && now.tv_sec - printer->used.tv_sec > IDLE_SECONDS)
-		disconnect(printer);
-	printer->used = now;
-	if (!printer->http) {
-		printer->http =
-		    httpConnect2(printer->host, printer->port, NULL, AF_UNSPEC,
-				 printer->encryption, 1,
-				 (int)(printer->seconds * 1000), NULL);
-		if (printer->http)
-			httpSetTimeout(printer->http, printer->seconds, give_up,
-				       NULL);
-	}
-	return printer->http != NULL;
-}
-
-/* Stops where the connection breaks or the printer answers before the end: the
- * response tells. */
-static void
-send_document(Printer *printer, const CopyDocument *document)
-{
-	const char *bytes = document->bytes;
-	size_t size = document->size;
-	http_status_t status = HTTP_STATUS_CONTINUE;
-
-	while (size > 0 && status == HTTP_STATUS_CONTINUE) {
-		size_t piece = size < PIECE ? size : PIECE;
-		status = cupsWriteRequestData(printer->http, bytes, piece);
-		bytes += piece;
-		size -= piece;
-	}
-}
-
-/* The request's length is said beforehand, so that a printer can tell a whole
- * document from one that was cut off. */
 static ipp_t *
-exchange(Printer *printer, ipp_t *request, const CopyDocument *document)
+exchange(Printer *printer, ipp_t *request)
 {
-	size_t size = ippLength(request) + (document ? document->size : 0);
-	ipp_t *response = NULL;
-
-	if (connect_to(printer)) {
-		http_status_t status = cupsSendRequest(printer->http, request,
-						       printer->resource, size);
-		if (status == HTTP_STATUS_CONTINUE ||
-		    status == HTTP_STATUS_OK) {
-			if (document)
-				send_document(printer, document);
-			response =
-			    cupsGetResponse(printer->http, printer->resource);
-		}
-	}
-	ippDelete(request);
-	clock_gettime(CLOCK_MONOTONIC, &printer->used);
-	return response;
+	return connection_exchange(&printer->server, request, NULL, 0);
 }
 
 static Answer
@@ -259,18 +147,31 @@ classify(ipp_status_t status)
 	}
 }
 
+/* What a printer says is shown on terminals and kept in the register: nothing
+ * of it may be more than text. */
+static void
+say_why(Printer *printer, const char *why)
+{
+	Arena *arena = arena_new();
+	const char *safe = diag_safe(arena, why);
+	size_t size = utf8_fitting(safe, sizeof printer->why - 1);
+
+	memcpy(printer->why, safe, size);
+	printer->why[size] = '\0';
+	arena_free(arena);
+}
+
 /* What the printer does not support, by name, for people. */
 static void
-add_unsupported(Printer *printer, ipp_t *response)
+add_unsupported(ipp_t *response, char *text, size_t size)
 {
-	size_t used = strlen(printer->why);
+	size_t used = 0;
 
 	for (ipp_attribute_t *a = ippFirstAttribute(response); a;
 	     a = ippNextAttribute(response))
 		if (ippGetGroupTag(a) == IPP_TAG_UNSUPPORTED_GROUP &&
-		    ippGetName(a) && used < sizeof printer->why)
-			used += (size_t)snprintf(printer->why + used,
-						 sizeof printer->why - used,
+		    ippGetName(a) && used < size)
+			used += (size_t)snprintf(text + used, size - used,
 						 " %s", ippGetName(a));
 }
 
@@ -279,19 +180,20 @@ static Answer
 read_answer(Printer *printer, ipp_t *response)
 {
 	if (!response) {
-		const char *error = cupsLastErrorString();
-		snprintf(printer->why, sizeof printer->why, "%s",
-			 error && *error ? error : "没有回答");
-		disconnect(printer);
+		say_why(printer, printer->server.why);
 		return ANSWER_NONE;
 	}
 	ipp_status_t status = ippGetStatusCode(response);
 	ipp_attribute_t *message =
 	    ippFindAttribute(response, "status-message", IPP_TAG_TEXT);
 	const char *text = message ? ippGetString(message, 0, NULL) : NULL;
-	snprintf(printer->why, sizeof printer->why, "%s%s%s",
-		 ippErrorString(status), text ? "：" : "", text ? text : "");
-	add_unsupported(printer, response);
+	char why[sizeof printer->why];
+	int used = snprintf(why, sizeof why, "%s%s%s", ippErrorString(status),
+			    text ? "：" : "", text ? text : "");
+	if (used >= 0 && (size_t)used < sizeof why)
+		add_unsupported(response, why + used,
+				sizeof why - (size_t)used);
+	say_why(printer, why);
 	return classify(status);
 }
 
@@ -301,7 +203,7 @@ new_request(const Printer *printer, ipp_op_t operation)
 	ipp_t *request = ippNewRequest(operation);
 
 	ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri",
-		     NULL, printer->uri);
+		     NULL, printer->server.uri);
 	return request;
 }
 
@@ -328,21 +230,19 @@ new_job_request(const Printer *printer, ipp_op_t operation, int job)
 static ipp_t *
 ask_twice(Printer *printer, ipp_t *(*make)(const Printer *, int job), int job)
 {
-	bool fresh = printer->http == NULL;
-	ipp_t *response = exchange(printer, make(printer, job), NULL);
+	bool used = connection_is_open(&printer->server);
+	ipp_t *response = exchange(printer, make(printer, job));
 
-	if (!response && !fresh && httpError(printer->http) != ETIMEDOUT) {
-		disconnect(printer);
-		response = exchange(printer, make(printer, job), NULL);
-	}
+	if (!response && used && !printer->server.late)
+		response = exchange(printer, make(printer, job));
 	return response;
 }
 
 static ipp_t *
 make_look(const Printer *printer, int job)
 {
-	static const char *const wanted[] = {
-	    "printer-description", "job-template", "media-col-database"};
+	static const char *const wanted[] = {"printer-description",
+					     "job-template"};
 	ipp_t *request = new_request(printer, IPP_OP_GET_PRINTER_ATTRIBUTES);
 
 	(void)job;
@@ -388,11 +288,9 @@ Answer
 printer_validate(Printer *printer, const Ticket *ticket,
 		 const Abilities *abilities)
 {
-	ipp_t *response =
-	    exchange(printer,
-		     new_ticket_request(printer, IPP_OP_VALIDATE_JOB, ticket,
-					abilities, "zhuanbao"),
-		     NULL);
+	ipp_t *response = exchange(
+	    printer, new_ticket_request(printer, IPP_OP_VALIDATE_JOB, ticket,
+					abilities, "zhuanbao"));
 	Answer answer = read_answer(printer, response);
 
 	ippDelete(response);
@@ -404,10 +302,8 @@ printer_create(Printer *printer, const Ticket *ticket,
 	       const Abilities *abilities, const char *name, int *job)
 {
 	ipp_t *response =
-	    exchange(printer,
-		     new_ticket_request(printer, IPP_OP_CREATE_JOB, ticket,
-					abilities, name),
-		     NULL);
+	    exchange(printer, new_ticket_request(printer, IPP_OP_CREATE_JOB,
+						 ticket, abilities, name));
 	Answer answer = read_answer(printer, response);
 	ipp_attribute_t *id =
 	    answer == ANSWER_OK
@@ -432,8 +328,10 @@ printer_send(Printer *printer, int job, const CopyDocument *document)
 	ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE,
 		     "document-format", NULL, "application/pdf");
 	ippAddBoolean(request, IPP_TAG_OPERATION, "last-document", 1);
-	ipp_t *response = exchange(printer, request, document);
+	ipp_t *response = connection_exchange(&printer->server, request,
+					      document->bytes, document->size);
 	Answer answer = read_answer(printer, response);
+
 	ippDelete(response);
 	return answer;
 }
@@ -463,8 +361,8 @@ printer_ask(Printer *printer, int job, JobReport *report)
 Answer
 printer_cancel(Printer *printer, int job)
 {
-	ipp_t *response = exchange(
-	    printer, new_job_request(printer, IPP_OP_CANCEL_JOB, job), NULL);
+	ipp_t *response =
+	    exchange(printer, new_job_request(printer, IPP_OP_CANCEL_JOB, job));
 	Answer answer = read_answer(printer, response);
 
 	ippDelete(response);

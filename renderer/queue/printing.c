@@ -21,6 +21,17 @@ exchange_seconds(const PrintOrder *order)
 	return order->timeout > 0 && order->timeout < 30 ? order->timeout : 30;
 }
 
+static bool
+report_gone(const Lane *lane, Diagnostics *diag)
+{
+	diag_report(diag, DIAG_FAILURE, "printer-gone", (Position){0},
+		    "请看它是否开着、地址对不对。若有份在它那里而它不会再回来，"
+		    "对照纸本用 --resume --printed、--unprinted 写明。",
+		    "打印机“%s”没有回答：%s", printer_name(lane->printer),
+		    printer_why(lane->printer));
+	return false;
+}
+
 /* Looks at a printer, and checks the ticket where copies are to go there. */
 static bool
 check_lane(Session *session, Lane *lane, Diagnostics *diag)
@@ -29,14 +40,8 @@ check_lane(Session *session, Lane *lane, Diagnostics *diag)
 	Answer answer =
 	    printer_look(lane->printer, session->arena, &lane->abilities);
 
-	if (answer != ANSWER_OK) {
-		diag_report(
-		    diag, DIAG_FAILURE, "printer-gone", (Position){0},
-		    "请看它是否开着、地址对不对。若有份在它那里而它不会再回来，"
-		    "对照纸本用 --resume --printed、--unprinted 写明。",
-		    "打印机“%s”没有回答：%s", name, printer_why(lane->printer));
-		return false;
-	}
+	if (answer != ANSWER_OK)
+		return report_gone(lane, diag);
 	if (!lane->sends)
 		return true;
 	if (!ticket_check(&session->order->ticket, &lane->abilities, name,
@@ -46,6 +51,8 @@ check_lane(Session *session, Lane *lane, Diagnostics *diag)
 				  &lane->abilities);
 	if (answer == ANSWER_OK || answer == ANSWER_BUSY)
 		return true;
+	if (answer == ANSWER_NONE)
+		return report_gone(lane, diag);
 	diag_report(diag, DIAG_FAILURE, "printer-refused", (Position){0},
 		    "请改用它支持的选项（zhuanbao printers 列出），或换一台。",
 		    "打印机“%s”不接受这样的任务：%s", name,
@@ -97,12 +104,23 @@ may_be_sent(const PrintOrder *order, const CopyRecord *copy)
 	return false;
 }
 
+/* Where a missing copy of an earlier run goes now: its reader's own printer, as
+ * the list has it today; else the one that was ordered; else the same. */
+static const char *
+printer_again(const PrintOrder *order, const CopyRecord *record)
+{
+	const Copy *copy = plan_copy(order, record->number);
+
+	if (copy && copy->reader && copy->reader->printer)
+		return copy->reader->printer;
+	return order->printer ? order->printer : record->printer;
+}
+
 /* Opens and checks the printers of the copies that are to be sent. All that is
  * wrong with any is reported before anything is sent. */
 static bool
 open_sending(Session *session, CopyRecord *copies, size_t count, bool again)
 {
-	const char *given = again ? session->order->printer : NULL;
 	const char *last = NULL;
 	Lane *lane = NULL;
 	bool right = true;
@@ -110,7 +128,9 @@ open_sending(Session *session, CopyRecord *copies, size_t count, bool again)
 	session->targets =
 	    arena_alloc_array(session->arena, count, sizeof(Lane *));
 	for (size_t i = 0; i < count; i++) {
-		const char *wanted = given ? given : copies[i].printer;
+		const char *wanted =
+		    again ? printer_again(session->order, &copies[i])
+			  : copies[i].printer;
 		if (!may_be_sent(session->order, &copies[i]))
 			continue;
 		if (!lane || wanted != last)
@@ -274,18 +294,21 @@ report_rest(Session *session)
 		    session->diag, DIAG_FAILURE, "unknown-copies",
 		    (Position){0},
 		    arena_printf(session->arena,
-				 "请看纸本，然后运行 zhuanbao print --resume "
+				 "请看纸本，然后用和这次一样的选项运行 "
+				 "zhuanbao print --resume "
 				 "--printed 份号 --unprinted 份号 %s；zhuanbao "
 				 "ledger 有各份的缘由。",
 				 order->brief),
 		    "不知道第 %s 份印出没有", unknown);
 	if (*left)
-		diag_report(session->diag, DIAG_FAILURE, "unfinished-run",
-			    (Position){0},
-			    arena_printf(session->arena,
-					 "接着印：zhuanbao print --resume %s",
-					 order->brief),
-			    "没有印完：还差第 %s 份", left);
+		diag_report(
+		    session->diag, DIAG_FAILURE, "unfinished-run",
+		    (Position){0},
+		    arena_printf(session->arena,
+				 "接着印：用和这次一样的选项，加上 "
+				 "--resume：zhuanbao print --resume … %s",
+				 order->brief),
+		    "没有印完：还差第 %s 份", left);
 	return !*unknown && !*left;
 }
 
@@ -325,18 +348,21 @@ work(Session *session)
 	return false;
 }
 
-/* The last run of the journal becomes the session's, with the targets of what
- * was added. */
+/* The run as it is in the journal now becomes the session's, with the targets
+ * of what was added. */
 static bool
-read_last(Session *session)
+read_run(Session *session, long long id)
 {
 	RunRecord *runs;
-	size_t count;
+	size_t count, at = 0;
 
-	if (!journal_read(session->journal, session->arena, &runs, &count) ||
-	    !count)
+	if (!journal_read(session->journal, session->arena, &runs, &count))
 		return false;
-	session->run = &runs[count - 1];
+	while (at < count && runs[at].id != id)
+		at++;
+	if (at == count)
+		return false;
+	session->run = &runs[at];
 	session->targets = arena_alloc_array(
 	    session->arena, session->run->copy_count, sizeof(Lane *));
 	for (size_t i = 0; i < session->run->copy_count; i++)
@@ -345,20 +371,40 @@ read_last(Session *session)
 	return true;
 }
 
+/* What a run of `count` copies would send to each printer. */
 static void
 say_order(const Session *session, size_t count)
 {
-	if (session->order->quiet)
-		return;
 	for (size_t i = 0; i < session->lane_count; i++) {
-		const Lane *lane = &session->lanes[i];
+		Lane *lane = &session->lanes[i];
 		const char *reasons =
 		    reasons_text(session->arena, &lane->abilities.reasons);
-		if (lane->sends)
-			printf("可以印：%zu 份，打印机“%s”%s%s\n", count,
-			       printer_name(lane->printer),
+		size_t copies = 0;
+		for (size_t k = 0; k < count; k++)
+			copies += session->targets[k] == lane;
+		if (copies)
+			printf("可以印：%zu 份，打印机“%s”%s%s\n", copies,
+			       diag_safe(session->arena,
+					 printer_name(lane->printer)),
 			       *reasons ? "，它报告：" : "", reasons);
 	}
+}
+
+/* Copies that are printed now may be printed otherwise than the others: a
+ * printer may have been changed, a stapler be empty. It is said. */
+static void
+say_ticket(Session *session)
+{
+	const char *ticket =
+	    ticket_text(session->arena, &session->order->ticket);
+	const char *before = session->run->ticket;
+	size_t size = strlen(ticket);
+
+	if (strncmp(before, ticket, size) != 0 ||
+	    (before[size] && before[size] != ';'))
+		progress_keep(&session->progress,
+			      "和上次的打法不同：上次“%s”，这次“%s”", before,
+			      ticket);
 }
 
 static bool
@@ -366,20 +412,23 @@ carry_out(Session *session, Plan *plan, bool another)
 {
 	const PrintOrder *order = session->order;
 
+	CopyRecord *copies = order->resume ? plan->run.copies : plan->added;
+	size_t count = order->resume ? plan->run.copy_count : plan->added_count;
+
 	session->run = &plan->run;
-	if (!open_sending(
-		session, order->resume ? plan->run.copies : plan->added,
-		order->resume ? plan->run.copy_count : plan->added_count,
-		order->resume) ||
+	if (!open_sending(session, copies, count, order->resume) ||
 	    !open_asking(session))
 		return false;
 	if (order->dry_run) {
-		say_order(session, order->resume ? count_open(session)
-						 : plan->added_count);
+		if (!order->quiet)
+			say_order(session, count);
 		return true;
 	}
-	if (order->resume)
+	if (order->resume) {
+		if (count_open(session))
+			say_ticket(session);
 		return work(session);
+	}
 	if (another)
 		progress_keep(&session->progress,
 			      "内容和上次印的不同：作为新的一版，从头登记");
@@ -393,7 +442,7 @@ carry_out(Session *session, Plan *plan, bool another)
 				plan->added, plan->added_count)) {
 		return false;
 	}
-	return read_last(session) && work(session);
+	return read_run(session, plan->run.id) && work(session);
 }
 
 bool

@@ -21,7 +21,9 @@ typedef struct PrintOrder {
 	const char *version; /* of the program */
 	const Run *run;
 	Ticket ticket;
-	const char *printer; /* for copies that name none; NULL: the default */
+	const char *form;    /* how the copies look, as options; "" plain */
+	const char *printer; /* for copies that name none; NULL: the default, or
+				with `resume` where they were sent before */
 
 	/* Which copies. Ranges that are empty were not given. */
 	bool resume;  /* finish the last run */

@@ -6,6 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/diag.h"
+#include "base/utf8.h"
+
 Progress
 progress_begin(bool quiet)
 {
@@ -14,20 +17,34 @@ progress_begin(bool quiet)
 }
 
 static void
-say(Progress *progress, bool keep, const char *format, va_list args)
+write_line(Progress *progress, bool keep)
 {
-	char line[sizeof progress->last];
-
-	vsnprintf(line, sizeof line, format, args);
-	if (progress->quiet || !strcmp(line, progress->last))
-		return;
-	strcpy(progress->last, line);
 	if (progress->terminal)
-		fprintf(stderr, "\r\033[K%s%s", line, keep ? "\n" : "");
+		fprintf(stderr, "\r\033[K%s%s", progress->last,
+			keep ? "\n" : "");
 	else
-		fprintf(stderr, "%s\n", line);
+		fprintf(stderr, "%s\n", progress->last);
 	progress->open = progress->terminal && !keep;
 	fflush(stderr);
+}
+
+/* Names and words come from lists, journals and printers: what a terminal would
+ * obey is made harmless. */
+static void
+say(Progress *progress, bool keep, const char *format, va_list args)
+{
+	Arena *arena = arena_new();
+	const char *line = diag_safe(arena, arena_vprintf(arena, format, args));
+	size_t size = utf8_fitting(line, sizeof progress->last - 1);
+	bool news = strncmp(line, progress->last, size) != 0 ||
+		    progress->last[size] != '\0';
+
+	if (news && !progress->quiet) {
+		memcpy(progress->last, line, size);
+		progress->last[size] = '\0';
+		write_line(progress, keep);
+	}
+	arena_free(arena);
 }
 
 void

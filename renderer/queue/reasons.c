@@ -51,6 +51,9 @@ static const ReasonRow rows[] = {
     {"toner-low", "墨粉将尽"},
 };
 
+/* What a person reads of a printer that has more to say. */
+enum { REASONS_MOST = 12 };
+
 /* A keyword may end in how bad it is. */
 static size_t
 stem_size(const char *reason)
@@ -83,26 +86,29 @@ const char *
 reasons_text(Arena *arena, const Words *reasons)
 {
 	const char *text = "";
+	size_t count =
+	    reasons->count < REASONS_MOST ? reasons->count : REASONS_MOST;
 
-	for (size_t i = 0; i < reasons->count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		const char *word = translate(reasons->items[i]);
 		if (*word)
 			text = arena_printf(arena, "%s%s%s", text,
 					    *text ? "、" : "",
 					    diag_safe(arena, word));
 	}
-	return text;
+	return count < reasons->count ? arena_printf(arena, "%s等", text)
+				      : text;
 }
 
 const char *
 printer_state_text(int state)
 {
 	switch (state) {
-	case 3:
+	case PRINTER_IDLE:
 		return "空闲";
-	case 4:
+	case PRINTER_PROCESSING:
 		return "正在打印";
-	case 5:
+	case PRINTER_STOPPED:
 		return "停止";
 	default:
 		return "不明";

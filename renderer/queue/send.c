@@ -1,6 +1,6 @@
 #define _XOPEN_SOURCE 700
 /* Sending one copy: each step is in the journal before the printer hears of
- * it. The states and what is certain in each are in print/journal.h. */
+ * it. The states and what is certain in each are in queue/journal.h. */
 #include <string.h>
 
 #include "queue/session.h"

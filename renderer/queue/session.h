@@ -1,5 +1,5 @@
-/* A run under way: its printers and what is in flight at each. Inside print/;
- * the door is print/printing.h. */
+/* A run under way: its printers and what is in flight at each. Inside queue/;
+ * the door is queue/printing.h. */
 #ifndef ZB_QUEUE_SESSION_H
 #define ZB_QUEUE_SESSION_H
 

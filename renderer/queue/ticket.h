@@ -20,6 +20,13 @@ typedef struct Words {
 	size_t count;
 } Words;
 
+/* printer-state, by IPP's numbers (RFC 8011, 5.4.11). */
+typedef enum PrinterState {
+	PRINTER_IDLE = 3,
+	PRINTER_PROCESSING,
+	PRINTER_STOPPED,
+} PrinterState;
+
 /* What a printer says of itself. Lists are empty where it says nothing. */
 typedef struct Abilities {
 	const char *name;     /* as the printer calls itself, or NULL */
@@ -31,7 +38,7 @@ typedef struct Abilities {
 	bool accepting;	 /* takes jobs just now */
 	int staple,
 	    saddle;    /* the value of `finishings` that does it; 0: none */
-	int state;     /* 3 idle, 4 printing, 5 stopped */
+	int state;     /* a PrinterState, or what else the printer says */
 	Words reasons; /* printer-state-reasons */
 } Abilities;
 
