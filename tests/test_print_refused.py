@@ -24,6 +24,9 @@ EPOCH = "1711929600"  # 2024-04-01
     "nobody answers": (["--printer", "ipp://127.0.0.1:{port}/ipp/print"],
                        "printer-gone"),
     "no address": (["--printer", "smb://x/y"], "bad-printer-address"),
+    "a password in the address": (
+        ["--printer", "ipp://root:secret@127.0.0.1:9/ipp/print"],
+        "bad-printer-address"),
 })
 def test_no_printer(t, options, code):
     brief = t.brief("正文。", 印数=2)
@@ -32,6 +35,7 @@ def test_no_printer(t, options, code):
                      *(option.format(port=port) for option in options),
                      env={"CUPS_SERVER": str(t.tmp / "none")})
     refused(t, run, code, 3)
+    t.check("secret" not in run.out + run.err, "the password is said")
     t.check(not brief.with_suffix(".ledger").exists(), "a journal is left")
 
 

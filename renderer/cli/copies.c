@@ -2,112 +2,10 @@
 
 #include <string.h>
 
+#include "cli/recipients.h"
 #include "page/copy.h"
 #include "pdf/pdf.h"
-#include "print/csv.h"
 #include "queue/hash.h"
-
-static const char reader_hint[] =
-    "每项写一个姓名，或者 {姓名: 甲, 单位: 乙, 份数: 1, 份号: 3, 打印机: 丙}。";
-
-static bool
-report_item(const Record *value, const char *what, Diagnostics *diag)
-{
-	diag_report(diag, DIAG_ERROR, "unknown-field", value->key_at,
-		    reader_hint, what, value->key);
-	return false;
-}
-
-/* One item of the readers' field: a name, or a map of columns. */
-static bool
-read_row(Arena *arena, const Record *item, ReaderRow *row, Diagnostics *diag)
-{
-	row->at = item->at;
-	if (item->kind == RECORD_SCALAR && !record_is_null(item))
-		row->cells[READER_NAME] =
-		    (ReaderCell){csv_trim(arena, item->text), item->at};
-	for (size_t i = 0; item->kind == RECORD_MAP && i < item->count; i++) {
-		const Record *value = &item->children[i];
-		ReaderColumn column = reader_column(value->key);
-		if (column == READER_COLUMNS)
-			return report_item(value, "读者没有“%s”这一项", diag);
-		if (value->kind != RECORD_SCALAR)
-			return report_item(value, "读者的“%s”要写一行文字",
-					   diag);
-		if (row->cells[column].text)
-			return report_item(value, "读者的“%s”写了两遍", diag);
-		if (!record_is_null(value))
-			row->cells[column] = (ReaderCell){
-			    csv_trim(arena, value->text), value->at};
-	}
-	return true;
-}
-
-static bool
-rows_from_field(const Job *job, const FieldValue *value, ReaderRows *rows)
-{
-	const Record *list = value->rows;
-	ReaderRow *items =
-	    arena_alloc_array(job->arena, list->count, sizeof *items);
-	bool good = true;
-
-	for (size_t i = 0; i < list->count; i++)
-		good &= read_row(job->arena, &list->children[i], &items[i],
-				 job->diag);
-	*rows = (ReaderRows){items, list->count};
-	return good;
-}
-
-/* The people whom the brief is addressed to get the first copies, one each.
- * They are no list of readers: where there are fewer copies than names, nothing
- * is said of who gets which. */
-static ReaderRows
-rows_from_names(const Job *job, const FieldValue *value, int copies)
-{
-	ReaderRow *items =
-	    arena_alloc_array(job->arena, value->count, sizeof *items);
-
-	if (copies > 0 && value->count > (size_t)copies) {
-		diag_report(job->diag, DIAG_WARNING, "copies-without-reader",
-			    value->at[0], "要写明哪一份给谁，请用“分发”。",
-			    "“%s”有 %zu 位，只印 %d 份：没有记每份给谁",
-			    value->field->name, value->count, copies);
-		return (ReaderRows){NULL, 0};
-	}
-	for (size_t i = 0; i < value->count; i++) {
-		items[i].at = value->at[i];
-		items[i].cells[READER_NAME] =
-		    (ReaderCell){value->texts[i], value->at[i]};
-	}
-	return (ReaderRows){items, value->count};
-}
-
-static const FieldValue *
-given_field(const Job *job, const char *name)
-{
-	const FieldValue *value =
-	    name ? fields_lookup(job->fields, name) : NULL;
-
-	return value && value->given ? value : NULL;
-}
-
-static bool
-read_readers(const Copies *c, int copies, ReaderRows *rows)
-{
-	const Job *job = &c->job;
-	const CopyDesign *design = &job->layout->copy;
-	const FieldValue *listed = given_field(job, design->readers_field);
-	const FieldValue *names = given_field(job, design->names_field);
-
-	if (c->options->readers)
-		return readers_read_csv(job->arena, c->options->readers, rows,
-					job->diag);
-	if (listed && listed->rows)
-		return rows_from_field(job, listed, rows);
-	if (names)
-		*rows = rows_from_names(job, names, copies);
-	return true;
-}
 
 /* How many copies there are to be; 0: as many as the readers ask for; -1 after
  * reporting. */
@@ -115,7 +13,7 @@ static int
 count_copies(const Copies *c)
 {
 	const char *name = c->job.layout->copy.copies_field;
-	const FieldValue *field = given_field(&c->job, name);
+	const FieldValue *field = fields_given(c->job.fields, name);
 
 	if (c->options->copies > 0)
 		return (int)c->options->copies;
@@ -208,7 +106,8 @@ build_run(Copies *c)
 	ReaderRows rows = {NULL, 0};
 	int copies = diag_has_errors(c->job.diag) ? -1 : count_copies(c);
 
-	if (copies < 0 || !check_design(c) || !read_readers(c, copies, &rows))
+	if (copies < 0 || !check_design(c) ||
+	    !recipients_read(&c->job, c->options->readers, copies, &rows))
 		return false;
 	if (copies == 0 && rows.count == 0) {
 		diag_report(c->job.diag, DIAG_ERROR, "no-copies",

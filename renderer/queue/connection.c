@@ -33,6 +33,9 @@ connection_read_address(Connection *connection, const char *uri)
 			    connection->resource,
 			    sizeof connection->resource) < HTTP_URI_STATUS_OK)
 		return false;
+	/* An address goes into the register, where a password has no place. */
+	if (*user)
+		return false;
 	bool secure = !strcmp(scheme, "ipps") || !strcmp(scheme, "https");
 	if (!secure && strcmp(scheme, "ipp") != 0 &&
 	    strcmp(scheme, "http") != 0)

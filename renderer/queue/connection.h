@@ -21,8 +21,8 @@ typedef struct Connection {
 	char why[200]; /* why there was no answer; for people */
 } Connection;
 
-/* Takes a URI apart (ipp, ipps, http, https); false where it is none. Nothing
- * is connected yet. */
+/* Takes a URI apart (ipp, ipps, http, https); false where it is none, or names a
+ * user. Nothing is connected yet. */
 bool connection_read_address(Connection *connection, const char *uri);
 
 /* Sends the request, which is freed, with the `size` bytes of a document behind

@@ -59,6 +59,19 @@ read_queue(Printer *printer, cups_dest_t *dest)
 	return true;
 }
 
+/* What may be a password is not said again. */
+static void
+report_address(const char *address, Diagnostics *diag)
+{
+	bool has_user = strchr(address, '@') != NULL;
+
+	diag_report(diag, DIAG_FAILURE, "bad-printer-address", (Position){0},
+		    "地址写成 ipp://主机:端口/ipp/print（或 ipps://）。",
+		    has_user ? "打印机地址里不能写用户名和口令"
+			     : "看不懂打印机地址“%s”",
+		    address);
+}
+
 /* No password is asked for: a print run has to go on by itself. */
 static const char *
 no_password(const char *prompt, http_t *http, const char *method,
@@ -95,10 +108,7 @@ printer_open(Arena *arena, const char *name, double seconds, Diagnostics *diag)
 		printer->name = name;
 		if (connection_read_address(&printer->server, name))
 			return printer;
-		diag_report(
-		    diag, DIAG_FAILURE, "bad-printer-address", (Position){0},
-		    "地址写成 ipp://主机:端口/ipp/print（或 ipps://）。",
-		    "看不懂打印机地址“%s”", name);
+		report_address(name, diag);
 		return NULL;
 	}
 	cups_dest_t *dest = cupsGetNamedDest(CUPS_HTTP_DEFAULT, name, NULL);

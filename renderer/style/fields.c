@@ -309,3 +309,11 @@ fields_replace(Arena *arena, const Fields *fields, const char *name,
 	*changed = (Fields){values, fields->count};
 	return changed;
 }
+
+const FieldValue *
+fields_given(const Fields *fields, const char *name)
+{
+	const FieldValue *value = name ? fields_lookup(fields, name) : NULL;
+
+	return value && value->given ? value : NULL;
+}

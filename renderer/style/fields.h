@@ -29,6 +29,9 @@ const Fields *fields_read(Arena *arena, const Layout *layout,
 
 const FieldValue *fields_lookup(const Fields *fields, const char *name);
 
+/* The same where the field is given; NULL too where `name` is. */
+const FieldValue *fields_given(const Fields *fields, const char *name);
+
 /* The same fields, but for one of one text. */
 const Fields *fields_replace(Arena *arena, const Fields *fields,
 			     const char *name, const char *text);
