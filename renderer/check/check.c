@@ -77,9 +77,9 @@ check_switches_add_field(Arena *arena, CheckSwitches *switches,
 			 const Fields *fields, const char *name,
 			 Diagnostics *diag)
 {
-	const FieldValue *value = name ? fields_lookup(fields, name) : NULL;
+	const FieldValue *value = fields_given(fields, name);
 
-	if (value && value->given)
+	if (value)
 		check_switches_add(arena, switches, value->texts, value->at,
 				   value->count, diag);
 }
