@@ -76,8 +76,8 @@ tag_width(const TagFaces *faces, const char *text, Length size)
 
 bool
 tag_draw(Arena *arena, const TagFaces *faces, GlyphPainter *painter,
-	   const char *text, Length x, Length y, Length size,
-	   const Color *color, double scale, Raster *raster)
+	 const char *text, Length x, Length y, Length size, const Color *color,
+	 double scale, Raster *raster)
 {
 	size_t room = strlen(text), count = 0;
 	DisplayGlyph *glyphs = arena_alloc_array(arena, room, sizeof *glyphs);
@@ -90,7 +90,11 @@ tag_draw(Arena *arena, const TagFaces *faces, GlyphPainter *painter,
 			continue;
 		glyph->x = x;
 		x += advance(face, glyph->id, size);
-		runs[count++] = (DisplayRun){face, size, color, glyph, 1};
+		runs[count++] = (DisplayRun){.face = face,
+					     .size = size,
+					     .color = color,
+					     .glyphs = glyph,
+					     .count = 1};
 	}
 	DisplayLine line = {
 	    .role = "label", .y = y, .runs = runs, .count = count};

@@ -7,7 +7,7 @@ add_part(Sheet *sheet, SheetPart *parts, SheetPart part)
 	sheet->parts = parts;
 }
 
-/* A side with one page, what lies below it and what goes over it. */
+/* A side with one page, what lies below it and what is read before it. */
 static Sheet
 compose(Arena *arena, const DisplayPage *page, const SheetPart *below,
 	const DisplayPage *over)
@@ -18,9 +18,9 @@ compose(Arena *arena, const DisplayPage *page, const SheetPart *below,
 
 	if (below)
 		add_part(&sheet, parts, *below);
-	add_part(&sheet, parts, (SheetPart){.page = page, .scale = 1});
 	if (over)
 		add_part(&sheet, parts, (SheetPart){.page = over, .scale = 1});
+	add_part(&sheet, parts, (SheetPart){.page = page, .scale = 1});
 	return sheet;
 }
 

@@ -50,8 +50,11 @@ label_add(Arena *arena, ProofItems *items, const LabelStyle *style,
 		x += advance_of(style, id);
 		i += length ? length : 1;
 	}
-	*run =
-	    (DisplayRun){style->face, style->size, style->color, glyphs, count};
+	*run = (DisplayRun){.face = style->face,
+			    .size = style->size,
+			    .color = style->color,
+			    .glyphs = glyphs,
+			    .count = count};
 	*array_push(arena, items) = (DisplayItem){
 	    .kind = DISPLAY_LINE,
 	    .line = {.role = "label",
