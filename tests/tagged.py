@@ -4,8 +4,9 @@ import base64
 import json
 import re
 
-PAINTING = {"TJ", "Tj", "'", '"', "f", "F", "f*", "S", "s", "B", "B*", "b",
-            "b*", "Do", "sh"}
+SHOWING = {"TJ", "Tj", "'", '"'}
+# No brief has a figure: whatever is drawn, and is not text, is an artifact.
+DRAWING = {"f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "Do", "sh"}
 TOKEN = re.compile(
     rb"\((?:\\.|[^\\)])*\)|<<|>>|<[0-9A-Fa-f\s]*>|[\[\]]|/[^\s<>\[\]()/]*"
     rb"|[^\s<>\[\]()/]+", re.S)
@@ -104,8 +105,10 @@ def sequences(content, wrong, where):
             if {"ET": "BT", "Q": "q"}.get(token, last) != last or (
                     token == "EMC" and last in ("BT", "q", None)):
                 wrong.append(f"{where}: {token} closes {last}")
-        elif token in PAINTING and not {"artifact", "sequence"} & set(open_):
+        elif token in SHOWING and not {"artifact", "sequence"} & set(open_):
             wrong.append(f"{where}: {token} is neither tagged nor artifact")
+        elif token in DRAWING and "artifact" not in open_:
+            wrong.append(f"{where}: {token} is no artifact")
         operands = []
     if open_:
         wrong.append(f"{where}: {open_} still open")
