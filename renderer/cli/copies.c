@@ -269,7 +269,7 @@ build_pages(Copies *c)
 static void
 add_own_pages(PdfBook *book, const CopyPages *own)
 {
-	pdf_book_add(book, own->over);
+	pdf_book_add(book, own->number);
 	if (own->watermark)
 		pdf_book_add(book, own->watermark->page);
 	if (own->slip)

@@ -24,7 +24,7 @@ typedef struct Sheet {
 
 /* What one copy of a run has of its own. */
 typedef struct CopyPages {
-	const DisplayPage *over;    /* to go with page 1, read before it */
+	const DisplayPage *number;  /* to go with page 1, read before it */
 	const SheetPart *watermark; /* to go below each page, or NULL */
 	const DisplayPage *slip;    /* a page of its own, or NULL */
 } CopyPages;

@@ -140,7 +140,7 @@ copy_build(CopyBuilder *builder, const TemplateExtras *texts, bool watermark,
 	CopyPages pages = {0};
 
 	b->structure = structure_open(b->arena);
-	pages.over = make_frames(b, &design->frames, texts);
+	pages.number = make_frames(b, &design->frames, texts);
 	if (watermark)
 		pages.watermark = make_watermark(b, texts);
 	if (slip)
