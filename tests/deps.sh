@@ -44,6 +44,7 @@ packages() {
 	poppler-utils                # tests: text, fonts, pictures of a PDF
 	mupdf-tools                  # tests: a second reader
 	ghostscript                  # tests: a third reader
+	liblcms2-2                   # tests: what a colour profile means
 	openjdk-17-jre-headless      # tests: runs PDFBox
 	libpdfbox2-java              # tests: PDF/A preflight
 	libactivation-java           # tests: what preflight needs

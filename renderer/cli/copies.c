@@ -168,7 +168,7 @@ build_pages(Copies *c)
 static void
 add_own_pages(PdfBook *book, const CopyPages *own)
 {
-	pdf_book_add(book, own->over);
+	pdf_book_add(book, own->number);
 	if (own->watermark)
 		pdf_book_add(book, own->watermark->page);
 	if (own->slip)
@@ -245,7 +245,11 @@ copies_write(Copies *copies, const Copy *copy, PdfBuffer *buffer)
 		return false;
 	Arena *arena = arena_new();
 	Display about = copy_about(copies, arena, own);
-	PdfDocument document = {sheets->items, sheets->count, &about, false};
+	PdfDocument document = {.sheets = sheets->items,
+				.count = sheets->count,
+				.about = &about,
+				.tagged = !copies->assembly.booklet &&
+					  copies->assembly.per_side <= 1};
 	add_own_pages(book, own);
 	bool done =
 	    pdf_book_ready(book) && pdf_book_copy(book, &document, buffer);
@@ -293,7 +297,10 @@ copies_write_all(Copies *copies, PdfBuffer *buffer)
 					copies->assembly.two_sided,
 					!copies->options->uncollated);
 	Display about = run_about(copies, arena, lists);
-	PdfDocument document = {sheets.items, sheets.count, &about, true};
+	PdfDocument document = {.sheets = sheets.items,
+				.count = sheets.count,
+				.about = &about,
+				.packed = true};
 	bool done = pdf_book_copy(copies->book, &document, buffer);
 	arena_free(arena);
 	return done;

@@ -24,13 +24,16 @@ typedef struct DisplayGlyph {
 	uint32_t text_size; /* 0: the text belongs to an earlier glyph */
 } DisplayGlyph;
 
-/* Glyphs of one face, size and colour. */
+/* Glyphs of one face, size, colour and element. */
 typedef struct DisplayRun {
 	const Face *face;
 	Length size;
 	const Color *color;
 	const DisplayGlyph *glyphs;
 	size_t count;
+	size_t element; /* of the page's structure; 0: of none */
+	bool spaced;	/* the text has a space behind it, which is not drawn:
+			   between words, and where a line ends between words */
 } DisplayRun;
 
 typedef struct DisplayLine {
@@ -93,8 +96,43 @@ typedef struct DisplayGrid {
 	Length cell, pitch; /* the side of a cell; from row to row */
 } DisplayGrid;
 
+/* What a document consists of, for who cannot see it. */
+typedef enum ElementKind {
+	ELEMENT_DOCUMENT,
+	ELEMENT_GROUP, /* the head, the foot, a slip */
+	ELEMENT_HEADING,
+	ELEMENT_PARAGRAPH,
+	ELEMENT_QUOTE, /* of blocks */
+	ELEMENT_LIST,  /* of items */
+	ELEMENT_ITEM,  /* a label and a body */
+	ELEMENT_LABEL, /* its number or bullet */
+	ELEMENT_BODY,  /* of blocks */
+	/* Within a paragraph: a base and what is annotated to it. */
+	ELEMENT_RUBY,
+	ELEMENT_RUBY_BASE,
+	ELEMENT_RUBY_TEXT,
+} ElementKind;
+
+typedef struct DisplayElement {
+	ElementKind kind;
+	size_t parent; /* index, less than its own */
+	int level;     /* of a heading, from 1; none is left out on the way
+			  down, whatever the author left out */
+	bool numbered; /* a list whose labels are numbers */
+} DisplayElement;
+
+/* The elements as a tree. Runs say which they belong to, and the order in which
+ * they first appear on the pages is the order of reading. */
+typedef struct DisplayStructure {
+	const DisplayElement *items; /* the first is the document */
+	size_t count;
+} DisplayStructure;
+
 typedef struct DisplayPage {
 	Length width, height;
+	/* What its runs are elements of: the same for all pages of a list. NULL
+	 * where they are of none. */
+	const DisplayStructure *structure;
 	const DisplayItem *items; /* in reading order */
 	size_t count;
 	const char *label; /* the page's number */

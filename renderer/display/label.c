@@ -56,8 +56,10 @@ label_line(Arena *arena, const LabelStyle *style, const char *text, Length x,
 		glyph->x = x;
 		x += glyph->advance;
 		if (run_count == 0 || runs[run_count - 1].face != face)
-			runs[run_count++] = (DisplayRun){
-			    face, style->size, style->color, glyph, 0};
+			runs[run_count++] = (DisplayRun){.face = face,
+							 .size = style->size,
+							 .color = style->color,
+							 .glyphs = glyph};
 		runs[run_count - 1].count++;
 		count++;
 	}

@@ -104,7 +104,7 @@ place_part(const Builder *b, const Flow *flow, const FlowPart *part,
 			   &p->choices[part->choice].items[i], l->area_left,
 			   l->area_left + l->area_width,
 			   baseline_from_middle(middle, style->size),
-			   style->align, style->name, false);
+			   style->align, style->name, p->tags);
 	}
 }
 
@@ -131,6 +131,7 @@ finish_page(const Builder *b, const ItemArray *items, const FrameArray *frames,
 	return (DisplayPage){
 	    .width = l->page_width,
 	    .height = l->page_height,
+	    .structure = b->structure->made,
 	    .items = items->items,
 	    .count = items->count,
 	    .label = arena_printf(b->arena, "%zu", page + 1),
@@ -252,6 +253,7 @@ page_build(Arena *arena, const Brief *brief, const Layout *layout,
 	    .fields = fields,
 	    .fonts = fonts,
 	    .shaper = shaper_open(fonts, &layout->text, &titles, diag),
+	    .structure = structure_open(arena),
 	    .numbered = numbered,
 	    .diag = diag,
 	};

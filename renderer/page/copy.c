@@ -42,6 +42,7 @@ make_page(const Builder *b, Length width, Length height, const ItemArray *items)
 
 	*page = (DisplayPage){.width = width,
 			      .height = height,
+			      .structure = b->structure->made,
 			      .items = items->items,
 			      .count = items->count};
 	return page;
@@ -119,7 +120,7 @@ make_watermark(const Builder *b, const TemplateExtras *extras)
 	Length width = paragraph_width(p), height = mark->style->size;
 	LineList lines = paragraph_break(b->arena, p, width, b->diag);
 	place_line(b, &items, p, &lines.items[0], 0, width,
-		   baseline_from_top(0, height), ALIGN_LEFT, "watermark", true);
+		   baseline_from_top(0, height), ALIGN_LEFT, "watermark", NULL);
 	SheetPart *part = arena_alloc(b->arena, sizeof *part);
 	*part = (SheetPart){.page = make_page(b, width, height, &items),
 			    .scale =
@@ -134,12 +135,12 @@ CopyPages
 copy_build(CopyBuilder *builder, const TemplateExtras *texts, bool watermark,
 	   bool slip)
 {
-	const Builder *b = &builder->common;
+	Builder *b = &builder->common;
 	const CopyDesign *design = &b->layout->copy;
-	CopyPages pages = {
-	    .over = make_frames(b, &design->frames, texts),
-	};
+	CopyPages pages = {0};
 
+	b->structure = structure_open(b->arena);
+	pages.number = make_frames(b, &design->frames, texts);
 	if (watermark)
 		pages.watermark = make_watermark(b, texts);
 	if (slip)

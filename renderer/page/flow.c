@@ -11,7 +11,14 @@ typedef struct Walk {
 	int numbers[6]; /* the headings counted so far, by level */
 	int depth;	/* of lists and quotes around the block */
 	bool quoted;
+	size_t parent; /* the element around the block */
 } Walk;
+
+/* What stands before the first text of an item. */
+typedef struct Label {
+	const char *text;
+	size_t element;
+} Label;
 
 /* A text with a label of the layout's own in front. */
 static const Text *
@@ -66,8 +73,10 @@ leads_in(const Text *text)
 	       !memcmp(text->bytes + text->size - 3, "：", 3);
 }
 
+/* `label`, where there is one, is the beginning of the text. */
 static void
-add_text(Walk *walk, const Text *text, const Style *style, int heading)
+add_text(Walk *walk, const Text *text, const Style *style, int heading,
+	 size_t element, const Label *label)
 {
 	const Builder *b = walk->builder;
 	size_t before = walk->paragraphs.count;
@@ -81,8 +90,14 @@ add_text(Walk *walk, const Text *text, const Style *style, int heading)
 
 	if (lines.count == 0)
 		return;
+	Tags *tags = tags_new(b->structure, element);
+	if (label) {
+		tags->label = label->element;
+		tags->label_size = (uint32_t)strlen(label->text);
+	}
 	*array_push(b->arena, &walk->paragraphs) = (FlowParagraph){
 	    .paragraph = paragraph,
+	    .tags = tags,
 	    .choices = {lines},
 	    .blank = after > style->rows_before ? after : style->rows_before,
 	    .heading = heading,
@@ -91,7 +106,7 @@ add_text(Walk *walk, const Text *text, const Style *style, int heading)
 }
 
 static void
-add_heading(Walk *walk, const Block *block, const char *label)
+add_heading(Walk *walk, const Block *block, const Label *label)
 {
 	const Builder *b = walk->builder;
 	/* A deeper one has been reported; what follows is to be seen too. */
@@ -108,47 +123,91 @@ add_heading(Walk *walk, const Block *block, const char *label)
 						walk->numbers[deepest]),
 				  block->at);
 	if (label)
-		text = with_label(b->arena, text, label, block->at);
-	add_text(walk, text, style, block->level);
+		text = with_label(b->arena, text, label->text, block->at);
+	add_text(
+	    walk, text, style, block->level,
+	    structure_add_heading(b->structure, walk->parent, block->level),
+	    label);
 }
 
 /* The label of an item that begins with a list stands by itself. */
 static void
-add_label(Walk *walk, const char *label, Position at)
+add_label(Walk *walk, const Label *label, Position at)
 {
 	const Builder *b = walk->builder;
 	const Text nothing = {"", 0, NULL, 0};
 
-	add_text(walk, with_label(b->arena, &nothing, label, at),
-		 nested_style(walk, b->layout->item, walk->depth), 0);
+	add_text(walk, with_label(b->arena, &nothing, label->text, at),
+		 nested_style(walk, b->layout->item, walk->depth), 0,
+		 label->element, NULL);
+}
+
+static void
+add_paragraph(Walk *walk, const Block *block, const Style *style,
+	      const Label *label)
+{
+	const Builder *b = walk->builder;
+	const Text *text =
+	    label ? with_label(b->arena, &block->text, label->text, block->at)
+		  : &block->text;
+
+	add_text(walk, text, nested_style(walk, style, walk->depth), 0,
+		 structure_add(b->structure, ELEMENT_PARAGRAPH, walk->parent),
+		 label);
 }
 
 static void add_blocks(Walk *walk, const Block *blocks, size_t count,
-		       const char *label);
+		       const Label *label);
 
 static void
 add_list(Walk *walk, const Block *list)
 {
-	const Layout *layout = walk->builder->layout;
+	const Builder *b = walk->builder;
+	size_t parent = walk->parent;
+	size_t element =
+	    structure_add_list(b->structure, parent, list->ordered);
 
 	for (size_t i = 0; i < list->count; i++) {
 		const Block *item = &list->children[i];
-		const char *label =
-		    list->ordered ? number_format(walk->builder->arena,
-						  layout->number, item->start)
-				  : layout->bullet;
-		add_blocks(walk, item->children, item->count, label);
+		size_t around =
+		    structure_add(b->structure, ELEMENT_ITEM, element);
+		Label label = {
+		    list->ordered ? number_format(b->arena, b->layout->number,
+						  item->start)
+				  : b->layout->bullet,
+		    structure_add(b->structure, ELEMENT_LABEL, around),
+		};
+		walk->parent =
+		    structure_add(b->structure, ELEMENT_BODY, around);
+		add_blocks(walk, item->children, item->count, &label);
 	}
+	walk->parent = parent;
+}
+
+static void
+add_quote(Walk *walk, const Block *block, const Label *label)
+{
+	size_t parent = walk->parent;
+	bool quoted = walk->quoted;
+
+	walk->parent =
+	    structure_add(walk->builder->structure, ELEMENT_QUOTE, parent);
+	walk->depth += quoted;
+	walk->quoted = true;
+	add_blocks(walk, block->children, block->count, label);
+	walk->quoted = quoted;
+	walk->depth -= quoted;
+	walk->parent = parent;
 }
 
 /* `label`, where there is one, stands before the first paragraph. */
 static void
-add_blocks(Walk *walk, const Block *blocks, size_t count, const char *label)
+add_blocks(Walk *walk, const Block *blocks, size_t count, const Label *label)
 {
 	const Builder *b = walk->builder;
 	bool in_list = label != NULL;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++, label = NULL) {
 		const Block *block = &blocks[i];
 		const Style *style = walk->quoted ? b->layout->quote
 				     : in_list	  ? b->layout->item
@@ -156,34 +215,20 @@ add_blocks(Walk *walk, const Block *blocks, size_t count, const char *label)
 		switch (block->kind) {
 		case BLOCK_HEADING:
 			add_heading(walk, block, label);
-			label = NULL;
 			break;
 		case BLOCK_PARAGRAPH:
-			add_text(walk,
-				 label ? with_label(b->arena, &block->text,
-						    label, block->at)
-				       : &block->text,
-				 nested_style(walk, style, walk->depth), 0);
-			label = NULL;
+			add_paragraph(walk, block, style, label);
 			break;
 		case BLOCK_LIST:
 			if (label)
 				add_label(walk, label, block->at);
-			label = NULL;
 			walk->depth += in_list;
 			add_list(walk, block);
 			walk->depth -= in_list;
 			break;
-		case BLOCK_QUOTE: {
-			bool quoted = walk->quoted;
-			walk->depth += quoted;
-			walk->quoted = true;
-			add_blocks(walk, block->children, block->count, label);
-			label = NULL;
-			walk->quoted = quoted;
-			walk->depth -= quoted;
+		case BLOCK_QUOTE:
+			add_quote(walk, block, label);
 			break;
-		}
 		case BLOCK_ITEM:
 			add_blocks(walk, block->children, block->count, NULL);
 			break;

@@ -3,6 +3,7 @@
 #define ZB_PAGE_FLOW_H
 
 #include "page/page.h"
+#include "page/structure.h"
 #include "text/paragraph.h"
 
 /* What building a page needs everywhere. */
@@ -13,7 +14,8 @@ typedef struct Builder {
 	const Fields *fields;
 	FontSet *fonts;
 	Shaper *shaper;
-	bool numbered; /* the pages are those of copies */
+	Structure *structure; /* of the pages being built */
+	bool numbered;	      /* the pages are those of copies */
 	Diagnostics *diag;
 } Builder;
 
@@ -27,6 +29,7 @@ typedef enum FlowChoice {
 
 typedef struct FlowParagraph {
 	const Paragraph *paragraph;
+	Tags *tags;
 	LineList choices[CHOICE_COUNT]; /* no lines: there is no such setting */
 	double costs[CHOICE_COUNT];	/* above the best setting's */
 	int blank;	/* rows left blank above it, unless it opens a page */

@@ -107,17 +107,25 @@ frame_align(const Frame *frame)
 					     : frame->style->align;
 }
 
+/* The text of a frame is a paragraph of the group that its frames are. */
+static Tags *
+frame_tags(const Builder *b, size_t group)
+{
+	return tags_new(b->structure,
+			structure_add(b->structure, ELEMENT_PARAGRAPH, group));
+}
+
 /* Places a line of a frame; `y` is its baseline. */
 static void
 frame_place_line(const Builder *b, ItemArray *items, const Frame *frame,
-		 const FrameText *set, size_t line, Length y, bool artifact)
+		 const FrameText *set, size_t line, Length y, Tags *tags)
 {
 	const Layout *l = b->layout;
 	Length left = l->area_left + frame->left;
 
 	place_line(b, items, set->paragraph, &set->lines.items[line], left,
 		   left + frame_width(b, frame), y, frame_align(frame),
-		   frame->name, artifact);
+		   frame->name, tags);
 }
 
 /* Notes where a frame stands, for whoever designs the layout. */
@@ -173,9 +181,10 @@ stands_here(const Builder *b, const Frame *frame)
 	return true;
 }
 
+/* `group`: the element around it; 0: it is an artifact. */
 static void
 place_frame(const Builder *b, ItemArray *items, FrameArray *frames,
-	    const Frame *frame, const TemplateExtras *extras, bool artifact)
+	    const Frame *frame, const TemplateExtras *extras, size_t group)
 {
 	Length top = b->layout->area_top + frame->top;
 	FrameText set;
@@ -192,18 +201,20 @@ place_frame(const Builder *b, ItemArray *items, FrameArray *frames,
 	note_frame(b, frames, frame, top,
 		   (Length)(set.lines.count - 1) * b->layout->pitch +
 		       set.paragraph->style->size);
+	Tags *tags = group ? frame_tags(b, group) : NULL;
 	for (size_t i = 0; i < set.lines.count; i++)
 		frame_place_line(b, items, frame, &set, i,
-				 frame_baseline(b, frame, &set, top, i),
-				 artifact);
+				 frame_baseline(b, frame, &set, top, i), tags);
 }
 
 void
 place_frame_list(const Builder *b, ItemArray *items, FrameArray *placed,
 		 const FrameList *frames, const TemplateExtras *extras)
 {
+	size_t group = structure_add(b->structure, ELEMENT_GROUP, 0);
+
 	for (size_t i = 0; i < frames->count; i++)
-		place_frame(b, items, placed, &frames->items[i], extras, false);
+		place_frame(b, items, placed, &frames->items[i], extras, group);
 }
 
 void
@@ -227,13 +238,14 @@ place_running(const Builder *b, ItemArray *items, FrameArray *frames,
 			break;
 		}
 		if (here)
-			place_frame(b, items, frames, frame, &extras, true);
+			place_frame(b, items, frames, frame, &extras, 0);
 	}
 }
 
 /* The foot while it is being built. */
 typedef struct FootBuild {
 	const Builder *builder;
+	size_t group;
 	ItemArray items;
 	FrameArray frames;
 	Length y;	 /* the end of what stands so far */
@@ -274,6 +286,7 @@ foot_text(FootBuild *f, const Frame *frame)
 	bool beside = frame->beside && f->has_text && !f->after_rule && fits;
 	Length first = beside ? f->y - line : f->y;
 	note_frame(b, &f->frames, frame, first, (Length)set.lines.count * line);
+	Tags *tags = frame_tags(b, f->group);
 	for (size_t i = 0; i < set.lines.count; i++) {
 		if (i > 0 || !beside)
 			f->y += line;
@@ -281,7 +294,7 @@ foot_text(FootBuild *f, const Frame *frame)
 		    b, &f->items, frame, &set, i,
 		    baseline_from_middle(f->y - line / 2,
 					 set.paragraph->style->size),
-		    false);
+		    tags);
 	}
 	f->line_end = set.lines.count > 1 ? frame_width(b, frame) : width;
 	f->has_text = true;
@@ -292,7 +305,10 @@ Foot
 foot_build(const Builder *b)
 {
 	const Layout *l = b->layout;
-	FootBuild f = {.builder = b};
+	FootBuild f = {
+	    .builder = b,
+	    .group = structure_add(b->structure, ELEMENT_GROUP, 0),
+	};
 
 	for (size_t i = 0; i < l->foot.count; i++) {
 		const Frame *frame = &l->foot.items[i];

@@ -32,7 +32,7 @@ typedef struct Marking {
 	size_t count;
 	const LinePlace *places;
 	Length start, y;
-	bool artifact;
+	Tags *tags; /* or NULL */
 } Marking;
 
 /* Part of an element on this line, blanks at its ends left out. */
@@ -258,14 +258,15 @@ place_ruby(const Marking *m, Length top)
 		    .end = ruby->count, .measure = width, .last = true};
 		place_line(m->builder, m->items, ruby, &line, left,
 			   left + width, top - em_part(m, RUBY_BASELINE + lift),
-			   ALIGN_LEFT, ruby->style->name, m->artifact);
+			   ALIGN_LEFT, ruby->style->name,
+			   m->tags ? tags_of_annotation(m->tags, first) : NULL);
 	}
 }
 
 void
 place_marks(const Builder *builder, ItemArray *items,
 	    const Paragraph *paragraph, const Line *line,
-	    const LinePlace *places, Length start, Length y, bool artifact)
+	    const LinePlace *places, Length start, Length y, Tags *tags)
 {
 	Marking m = {builder,
 		     items,
@@ -276,7 +277,7 @@ place_marks(const Builder *builder, ItemArray *items,
 		     places,
 		     start,
 		     y,
-		     artifact};
+		     tags};
 	Length top = y - frame_top(&m);
 	Length bottom = top + paragraph->style->size;
 

@@ -8,7 +8,6 @@
  * baseline at `y`. They hang from the baseline: no line moves for them. */
 void place_marks(const Builder *builder, ItemArray *items,
 		 const Paragraph *paragraph, const Line *line,
-		 const LinePlace *places, Length start, Length y,
-		 bool artifact);
+		 const LinePlace *places, Length start, Length y, Tags *tags);
 
 #endif

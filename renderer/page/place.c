@@ -1,6 +1,7 @@
 #include "page/place.h"
 
 #include "page/mark.h"
+#include "text/adjust.h"
 #include "text/grid.h"
 
 /* Chinese fonts draw their em box from 0.88 em above the baseline to 0.12 em
@@ -25,10 +26,11 @@ row_middle(const Layout *layout, int row)
 	return layout->area_top + layout->cell / 2 + row * layout->pitch;
 }
 
-/* The glyphs of a line that share a face and size; `left` is the line's edge. */
+/* The glyphs of a line that share a face, size and element; `left` is the
+ * line's edge. */
 static DisplayRun
 make_run(Arena *arena, const Paragraph *p, const Glyph *glyphs, size_t count,
-	 const LinePlace *places, Length left)
+	 const LinePlace *places, Length left, size_t element)
 {
 	DisplayGlyph *placed = arena_alloc_array(arena, count, sizeof *placed);
 
@@ -42,34 +44,60 @@ make_run(Arena *arena, const Paragraph *p, const Glyph *glyphs, size_t count,
 		    .text = p->text->bytes + glyphs[i].text_start,
 		    .text_size = glyphs[i].text_size,
 		};
-	return (DisplayRun){glyphs[0].face, glyphs[0].size, p->style->color,
-			    placed, count};
+	return (DisplayRun){.face = glyphs[0].face,
+			    .size = glyphs[0].size,
+			    .color = p->style->color,
+			    .glyphs = placed,
+			    .count = count,
+			    .element = element};
+}
+
+static size_t
+element_of(Tags *tags, const Glyph *glyph)
+{
+	return tags ? tags_of(tags, glyph) : 0;
 }
 
 /* Blanks have no face and draw nothing; they end a run. */
 static size_t
 make_runs(Arena *arena, const Paragraph *p, const Line *line,
-	  const LinePlace *places, Length left, DisplayRun *runs)
+	  const LinePlace *places, Length left, Tags *tags, DisplayRun *runs)
 {
 	const Glyph *glyphs = p->glyphs + line->first;
 	size_t count = line->end - line->first, made = 0;
 
 	for (size_t i = 0, end; i < count; i = end) {
 		end = i + 1;
-		if (!glyphs[i].face)
+		if (!glyphs[i].face) {
+			if (made > 0 && glyph_is_blank(&glyphs[i]))
+				runs[made - 1].spaced = true;
 			continue;
+		}
+		size_t element = element_of(tags, &glyphs[i]);
 		while (end < count && glyphs[end].face == glyphs[i].face &&
-		       glyphs[end].size == glyphs[i].size)
+		       glyphs[end].size == glyphs[i].size &&
+		       element_of(tags, &glyphs[end]) == element)
 			end++;
-		runs[made++] =
-		    make_run(arena, p, glyphs + i, end - i, places + i, left);
+		runs[made++] = make_run(arena, p, glyphs + i, end - i,
+					places + i, left, element);
 	}
 	return made;
 }
 
+/* Whether blanks were left out behind a line that is not its paragraph's last. */
+static bool
+ends_in_blank(const Paragraph *p, const Line *line)
+{
+	size_t end = line->end;
+
+	while (end < p->count && glyph_is_blank(&p->glyphs[end]))
+		end++;
+	return end > line->end && end < p->count;
+}
+
 static DisplayRun
 make_hyphen(Arena *arena, const Paragraph *p, const Glyph *hyphen,
-	    const LinePlace *place, Length left)
+	    const LinePlace *place, Length left, size_t element)
 {
 	DisplayGlyph *placed = arena_alloc(arena, sizeof *placed);
 
@@ -81,8 +109,12 @@ make_hyphen(Arena *arena, const Paragraph *p, const Glyph *hyphen,
 	    .text = HYPHEN_TEXT,
 	    .text_size = sizeof HYPHEN_TEXT - 1,
 	};
-	return (DisplayRun){hyphen->face, hyphen->size, p->style->color, placed,
-			    1};
+	return (DisplayRun){.face = hyphen->face,
+			    .size = hyphen->size,
+			    .color = p->style->color,
+			    .glyphs = placed,
+			    .count = 1,
+			    .element = element};
 }
 
 /* The place in the brief of the first character that comes from there; a
@@ -117,7 +149,7 @@ aligned_left(Align align, Length left, Length right, Length width)
 void
 place_line(const Builder *builder, ItemArray *items, const Paragraph *paragraph,
 	   const Line *line, Length left, Length right, Length y, Align align,
-	   const char *role, bool artifact)
+	   const char *role, Tags *tags)
 {
 	Arena *arena = builder->arena;
 	size_t count = line->end - line->first;
@@ -132,11 +164,15 @@ place_line(const Builder *builder, ItemArray *items, const Paragraph *paragraph,
 	Length start = aligned_left(align, left, right, width);
 	if (align == ALIGN_CENTER && grid_holds(paragraph))
 		start = grid_snap(paragraph, start, left);
-	size_t made = make_runs(arena, paragraph, line, places, start, runs);
+	size_t made =
+	    make_runs(arena, paragraph, line, places, start, tags, runs);
 	const Glyph *hyphen = line_hyphen(paragraph, line->end);
 	if (hyphen)
-		runs[made++] = make_hyphen(arena, paragraph, hyphen,
-					   &places[count], start);
+		runs[made++] = make_hyphen(
+		    arena, paragraph, hyphen, &places[count], start,
+		    element_of(tags, &paragraph->glyphs[line->end - 1]));
+	else if (made > 0 && ends_in_blank(paragraph, line))
+		runs[made - 1].spaced = true;
 	*array_push(arena, items) =
 	    (DisplayItem){.kind = DISPLAY_LINE,
 			  .line = {
@@ -145,10 +181,9 @@ place_line(const Builder *builder, ItemArray *items, const Paragraph *paragraph,
 			      .left = left,
 			      .right = right,
 			      .source = line_source(builder, paragraph, line),
-			      .artifact = artifact,
+			      .artifact = !tags,
 			      .runs = runs,
 			      .count = made,
 			  }};
-	place_marks(builder, items, paragraph, line, places, start, y,
-		    artifact);
+	place_marks(builder, items, paragraph, line, places, start, y, tags);
 }

@@ -8,11 +8,12 @@ typedef ARRAY(DisplayItem) ItemArray;
 typedef ARRAY(DisplayFrame) FrameArray;
 
 /* Places a line whose paragraph is set between `left` and `right` (page
- * coordinates) with its baseline at `y`. `align` overrides the style's. */
+ * coordinates) with its baseline at `y`. `align` overrides the style's. Without
+ * tags it is an artifact: not part of the text. */
 void place_line(const Builder *builder, ItemArray *items,
 		const Paragraph *paragraph, const Line *line, Length left,
 		Length right, Length y, Align align, const char *role,
-		bool artifact);
+		Tags *tags);
 
 /* The baseline of a line of size `size` whose character frame has its top at
  * `top`, or its middle at `middle`. */

@@ -106,38 +106,42 @@ same_place(const SheetPart *a, const SheetPart *b)
 }
 
 static PdfContent *
-paint(PdfBook *book, const SheetPart *part, Length sheet_height)
+paint(PdfBook *book, const SheetPart *part, Length sheet_height, int first)
 {
 	PdfContent *content = arena_alloc(book->arena, sizeof *content);
 
 	content->part = *part;
 	content->sheet_height = sheet_height;
 	content->book = book;
+	content->first = first;
 	content->number = book->content_count++;
 	content->used = arena_alloc_array(
 	    book->arena, book->fonts.layer_count + 1, sizeof *content->used);
 	PdfPainter painter = {book->arena, &book->fonts, book->grey,
-			      content->used};
-	PdfBuffer text = pdf_paint(&painter, part, sheet_height);
+			      content->used, first};
+	PdfBuffer text =
+	    pdf_paint(&painter, part, sheet_height, &content->sequences);
 	content->packed =
 	    pdf_pack(&book->packer, book->arena, text.bytes, text.size);
 	return content;
 }
 
 const PdfContent *
-pdf_book_content(PdfBook *book, const SheetPart *part, Length sheet_height)
+pdf_book_content(PdfBook *book, const SheetPart *part, Length sheet_height,
+		 int first)
 {
 	PdfBookPage *page = find_page(book, part->page);
 
 	if (!page)
-		return pdf_book_content(book->parent, part, sheet_height);
+		return pdf_book_content(book->parent, part, sheet_height,
+					first);
 	for (size_t i = 0; i < page->contents.count; i++) {
 		const PdfContent *content = page->contents.items[i];
 		if (content->sheet_height == sheet_height &&
-		    same_place(&content->part, part))
+		    content->first == first && same_place(&content->part, part))
 			return content;
 	}
-	PdfContent *content = paint(book, part, sheet_height);
+	PdfContent *content = paint(book, part, sheet_height, first);
 	*array_push(book->arena, &page->contents) = content;
 	return book->packer.failed ? NULL : content;
 }

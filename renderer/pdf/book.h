@@ -33,6 +33,9 @@ typedef struct PdfDocument {
 	 * indices of sheets. */
 	const Display *about;
 	bool packed; /* objects packed together: worth it for long runs */
+	/* For readers who cannot see, too: where each page stands on a sheet
+	 * of its own, read from the first to the last. */
+	bool tagged;
 } PdfDocument;
 
 /* Writes a whole file of a book that is ready to an output, which the caller opened and commits.

@@ -13,6 +13,8 @@ typedef struct PdfContent {
 	size_t number;	     /* in it, from 0, in the order of their painting */
 	PdfPacked packed;
 	bool *used; /* by the order of the book's layers */
+	int first;  /* as it was asked for */
+	PdfSequences sequences;
 } PdfContent;
 
 typedef struct PdfBookPage {
@@ -32,8 +34,9 @@ struct PdfBook {
 };
 
 /* The content of a part, of the book or its parent, painted when it is first
- * asked for. Its page must have been added. Returns NULL after reporting. */
+ * asked for. `first`: the number of its first sequence, or PDF_UNTAGGED. Its
+ * page must have been added. Returns NULL after reporting. */
 const PdfContent *pdf_book_content(PdfBook *book, const SheetPart *part,
-				   Length sheet_height);
+				   Length sheet_height, int first);
 
 #endif

@@ -54,6 +54,21 @@ add_font(Arena *arena, PdfFonts *fonts, const Face *face)
 	return font;
 }
 
+DisplayGlyph
+pdf_font_space(const Face *face)
+{
+	return (DisplayGlyph){
+	    .id = face_glyph(face, ' '), .text = " ", .text_size = 1};
+}
+
+static void
+collect_glyph(Arena *arena, PdfFont *font, const DisplayGlyph *glyph)
+{
+	if (glyph->id > 0 && glyph->id < font->glyph_count &&
+	    !pdf_font_use(font, glyph))
+		add_use(arena, font, glyph);
+}
+
 static void
 collect_line(Arena *arena, const DisplayLine *line, PdfFonts *fonts)
 {
@@ -62,12 +77,11 @@ collect_line(Arena *arena, const DisplayLine *line, PdfFonts *fonts)
 		PdfFont *font = pdf_font_lookup(fonts, run->face);
 		if (!font)
 			font = add_font(arena, fonts, run->face);
-		for (size_t i = 0; i < run->count; i++) {
-			const DisplayGlyph *glyph = &run->glyphs[i];
-			if (glyph->id > 0 && glyph->id < font->glyph_count &&
-			    !pdf_font_use(font, glyph))
-				add_use(arena, font, glyph);
-		}
+		DisplayGlyph space = pdf_font_space(run->face);
+		for (size_t i = 0; i < run->count; i++)
+			collect_glyph(arena, font, &run->glyphs[i]);
+		if (run->spaced)
+			collect_glyph(arena, font, &space);
 	}
 }
 

@@ -19,10 +19,23 @@ enum {
 	COARSE_SIZE = 20000,
 };
 
+/* What a stretch of the content is. What is no part of the text is an artifact
+ * (ISO 32000-1 §14.8.2.2): repeated on each page, or there for the eye. */
+typedef enum Stretch {
+	STRETCH_PLAIN, /* of a file without tags */
+	STRETCH_ELEMENT,
+	STRETCH_PAGINATION,
+	STRETCH_LAYOUT,
+} Stretch;
+
 typedef struct Content {
 	const PdfPainter *painter;
 	PdfBuffer out;
-	Length height; /* of the page */
+	Length height;			   /* of the page */
+	const DisplayStructure *structure; /* or NULL */
+	ARRAY(size_t) sequences;	   /* the elements that they are of */
+	Stretch stretch;
+	size_t element; /* of the stretch */
 	/* What the operators so far have set. */
 	unsigned font; /* the layer's number */
 	int64_t size;  /* of the font, 1/1000 pt */
@@ -30,6 +43,7 @@ typedef struct Content {
 	uint8_t rgb[3];
 	/* The text object under construction. */
 	const DisplayLine *line;
+	const DisplayRun *run;
 	bool in_text;
 	bool showing; /* inside a string of TJ */
 	int64_t pen;
@@ -105,14 +119,74 @@ set_rise(Content *c, Length rise)
 	c->rise = rounded;
 }
 
-/* Starts the line's text object at the place of its first glyph. */
+static void
+end_text(Content *c)
+{
+	if (!c->in_text)
+		return;
+	end_show(c);
+	pdf_put_string(&c->out, "ET\n");
+	c->in_text = false;
+}
+
+static void
+begin_sequence(Content *c, size_t element)
+{
+	size_t number = (size_t)c->painter->first + c->sequences.count;
+
+	pdf_put_format(&c->out, "/%s <</MCID %zu>> BDC\n",
+		       pdf_tag_name(&c->structure->items[element]), number);
+	*array_push(c->painter->arena, &c->sequences) = element;
+}
+
+/* Whatever is drawn next belongs to such a stretch. Lines that follow each other
+ * in one element are one. */
+static void
+enter(Content *c, Stretch stretch, size_t element)
+{
+	if (c->stretch == stretch && c->element == element)
+		return;
+	end_text(c);
+	if (c->stretch != STRETCH_PLAIN)
+		pdf_put_string(&c->out, "EMC\n");
+	c->stretch = stretch;
+	c->element = element;
+	switch (stretch) {
+	case STRETCH_PLAIN:
+		break;
+	case STRETCH_ELEMENT:
+		begin_sequence(c, element);
+		break;
+	case STRETCH_PAGINATION:
+		pdf_put_string(&c->out,
+			       "/Artifact <</Type /Pagination>> BDC\n");
+		break;
+	case STRETCH_LAYOUT:
+		pdf_put_string(&c->out, "/Artifact <</Type /Layout>> BDC\n");
+		break;
+	}
+}
+
+static void
+enter_run(Content *c)
+{
+	if (c->line->artifact)
+		enter(c, STRETCH_PAGINATION, 0);
+	else if (c->painter->first == PDF_UNTAGGED)
+		enter(c, STRETCH_PLAIN, 0);
+	else if (c->structure && c->run->element)
+		enter(c, STRETCH_ELEMENT, c->run->element);
+	else
+		enter(c, STRETCH_LAYOUT, 0);
+}
+
+/* Starts a text object at the place of its first glyph. */
 static void
 begin_text(Content *c, Length x)
 {
+	enter_run(c);
 	if (c->in_text)
 		return;
-	if (c->line->artifact)
-		pdf_put_string(&c->out, "/Artifact BMC\n");
 	pdf_put_string(&c->out, "BT\n");
 	pdf_put_length(&c->out, x);
 	pdf_put_string(&c->out, " ");
@@ -120,16 +194,6 @@ begin_text(Content *c, Length x)
 	pdf_put_string(&c->out, " Td\n");
 	c->pen = pdf_millipoints(x) * PEN_PER_MILLIPOINT;
 	c->in_text = true;
-}
-
-static void
-end_text(Content *c)
-{
-	if (!c->in_text)
-		return;
-	end_show(c);
-	pdf_put_string(&c->out, c->line->artifact ? "ET\nEMC\n" : "ET\n");
-	c->in_text = false;
 }
 
 /* Moves the pen to `x`, where it is not there but for rounding. */
@@ -209,6 +273,25 @@ draw_cluster(Content *c, const DisplayRun *run, const PdfFont *font,
 	}
 }
 
+/* A space that is not drawn goes where the pen is: what comes next has a place
+ * of its own. */
+static void
+put_space(Content *c, const DisplayRun *run, const PdfFont *font)
+{
+	DisplayGlyph space = pdf_font_space(run->face);
+	const PdfUse *use = pdf_font_use(font, &space);
+
+	if (!use || !c->in_text)
+		return;
+	set_font(c, font->layers[use->layer].number,
+		 pdf_millipoints(run->size));
+	if (!c->showing)
+		pdf_put_string(&c->out, "[<");
+	c->showing = true;
+	pdf_put_code(&c->out, use->code);
+	c->pen += use->width * PEN_PER_WIDTH * c->size;
+}
+
 static void
 draw_line(Content *c, const DisplayLine *line)
 {
@@ -219,6 +302,7 @@ draw_line(Content *c, const DisplayLine *line)
 		    pdf_font_lookup(c->painter->fonts, run->face);
 		if (pdf_millipoints(run->size) <= 0)
 			continue;
+		c->run = run;
 		for (size_t i = 0, end; i < run->count; i = end) {
 			end = i + 1;
 			while (end < run->count &&
@@ -226,6 +310,8 @@ draw_line(Content *c, const DisplayLine *line)
 				end++;
 			draw_cluster(c, run, font, &run->glyphs[i], end - i);
 		}
+		if (run->spaced)
+			put_space(c, run, font);
 	}
 	end_text(c);
 }
@@ -259,20 +345,20 @@ draw_rule(Content *c, const DisplayRule *rule)
 				    {right, top},
 				    {left, top}};
 
+	enter(c, STRETCH_LAYOUT, 0);
 	set_color(c, rule->color);
 	for (size_t i = 0; i < sizeof points / sizeof *points; i++)
 		put_points(c, &points[i], 1, i ? "l\n" : "m\n");
 	pdf_put_string(&c->out, "f\n");
 }
 
-/* A mark is no part of the text: an artifact. */
 static void
 draw_mark(Content *c, const DisplayMark *mark)
 {
 	Path path = mark_path(c->painter->arena, mark);
 
+	enter(c, STRETCH_LAYOUT, 0);
 	set_color(c, mark->color);
-	pdf_put_string(&c->out, "/Artifact BMC\n");
 	for (size_t i = 0; i < path.count; i++) {
 		const PathStep *step = &path.steps[i];
 		switch (step->verb) {
@@ -287,7 +373,7 @@ draw_mark(Content *c, const DisplayMark *mark)
 			break;
 		}
 	}
-	pdf_put_string(&c->out, "f\nEMC\n");
+	pdf_put_string(&c->out, "f\n");
 }
 
 static void
@@ -352,12 +438,14 @@ put_clip(Content *c, const DisplayPage *page)
 }
 
 PdfBuffer
-pdf_paint(const PdfPainter *painter, const SheetPart *part, Length sheet_height)
+pdf_paint(const PdfPainter *painter, const SheetPart *part, Length sheet_height,
+	  PdfSequences *sequences)
 {
 	Content c = {
 	    .painter = painter,
 	    .out = {.arena = painter->arena},
 	    .height = part->page->height,
+	    .structure = part->page->structure,
 	};
 
 	pdf_put_string(&c.out, "q\n");
@@ -365,6 +453,10 @@ pdf_paint(const PdfPainter *painter, const SheetPart *part, Length sheet_height)
 	if (part->clip)
 		put_clip(&c, part->page);
 	draw_items(&c, part->page);
+	enter(&c, STRETCH_PLAIN, 0);
 	pdf_put_string(&c.out, "Q\n");
+	*sequences =
+	    (PdfSequences){c.structure, c.sequences.items, c.sequences.count,
+			   (unsigned)painter->first};
 	return c.out;
 }

@@ -1,49 +1,12 @@
-#include <string.h>
-
 #include "pdf/bookpage.h"
+#include "pdf/metadata.h"
 #include "pdf/outline.h"
 #include "pdf/pdf.h"
+#include "pdf/profile.h"
+#include "pdf/tags.h"
 
 /* Readers find a page in a node of the tree by counting: not through all. */
 enum { PAGES_PER_NODE = 100 };
-
-static void
-put_date(PdfBuffer *out, const char *key, const char *date)
-{
-	pdf_put_format(out, "/%s (D:%.4s%.2s%.2s000000Z)\n", key, date,
-		       date + 5, date + 8);
-}
-
-static void
-put_property(PdfBuffer *out, const char *key, const char *value)
-{
-	if (!value || !*value)
-		return;
-	pdf_put_format(out, "/%s ", key);
-	pdf_put_text(out, value);
-	pdf_put_string(out, "\n");
-}
-
-static bool
-write_info(PdfFile *file, const Display *display)
-{
-	PdfBuffer out = pdf_buffer(file);
-	HPDF_Dict info = file->doc->info;
-
-	if (!pdf_check(file,
-		       HPDF_Dict_RemoveElement(info, "Producer") == HPDF_OK))
-		return false;
-	put_property(&out, "Title", display->title);
-	put_property(&out, "Author", display->author);
-	put_property(&out, "Subject", display->subject);
-	put_property(&out, "Producer", "zhuanbao " ZB_VERSION);
-	if (display->date && strlen(display->date) == strlen("YYYY-MM-DD")) {
-		put_date(&out, "CreationDate", display->date);
-		put_date(&out, "ModDate", display->date);
-	}
-	pdf_set_entries(file, info, &out);
-	return true;
-}
 
 /* Page numbers as printed, so that a viewer's "page 3" is the paper's. */
 static void
@@ -69,23 +32,6 @@ has_labels(const PdfDocument *document)
 		if (document->sheets[i].label && *document->sheets[i].label)
 			return true;
 	return false;
-}
-
-static void
-write_catalog(PdfFile *file, const PdfDocument *document)
-{
-	PdfBuffer out = pdf_buffer(file);
-	const Display *display = document->about;
-
-	put_property(&out, "Lang", display->language);
-	if (display->title && *display->title)
-		pdf_put_string(&out, "/ViewerPreferences "
-				     "<</DisplayDocTitle true>>\n");
-	if (display->heading_count > 0)
-		pdf_put_string(&out, "/PageMode /UseOutlines\n");
-	if (has_labels(document))
-		put_labels(&out, document);
-	pdf_set_entries(file, file->doc->catalog, &out);
 }
 
 /* What a file has of a book. */
@@ -125,11 +71,14 @@ find_contents(Writer *w)
 		const Sheet *sheet = &document->sheets[i];
 		w->parts[i] = arena_alloc_array(arena, sheet->count + 1,
 						sizeof **w->parts);
+		int first = document->tagged ? 0 : PDF_UNTAGGED;
 		for (size_t k = 0; k < sheet->count; k++) {
 			w->parts[i][k] = pdf_book_content(
-			    w->book, &sheet->parts[k], sheet->height);
+			    w->book, &sheet->parts[k], sheet->height, first);
 			if (!w->parts[i][k])
 				return false;
+			if (document->tagged)
+				first += (int)w->parts[i][k]->sequences.count;
 		}
 	}
 	return true;
@@ -205,7 +154,10 @@ add_page(Writer *w, size_t i, HPDF_Dict parent)
 	pdf_put_length(&out, sheet->width);
 	pdf_put_string(&out, " ");
 	pdf_put_length(&out, sheet->height);
-	pdf_put_string(&out, "]\n/Resources <</Font <<");
+	pdf_put_string(&out, "]\n");
+	if (w->document->tagged)
+		pdf_put_format(&out, "/Tabs /S\n/StructParents %zu\n", i);
+	pdf_put_string(&out, "/Resources <</Font <<");
 	put_fonts(w, &out, &w->shares[1], w->parts[i], sheet->count);
 	put_fonts(w, &out, &w->shares[0], w->parts[i], sheet->count);
 	pdf_put_string(&out, ">>>>\n/Contents [");
@@ -283,6 +235,75 @@ write_fonts(Writer *w)
 	return true;
 }
 
+/* What the pages consist of, in the order of reading. */
+static bool
+write_tags(Writer *w, PdfBuffer *catalog)
+{
+	PdfTags *tags;
+
+	if (!w->document->tagged)
+		return true;
+	tags = pdf_tags_open(&w->file);
+	for (size_t i = 0; tags && i < w->document->count; i++)
+		for (size_t k = 0; k < w->document->sheets[i].count; k++)
+			if (!pdf_tags_add(tags, &w->parts[i][k]->sequences,
+					  w->pages[i], i))
+				return false;
+	return tags && pdf_tags_close(tags, catalog);
+}
+
+/* Which colours are meant by the numbers of the contents. */
+static bool
+write_intent(Writer *w, PdfBuffer *catalog)
+{
+	PdfBuffer profile = pdf_buffer(&w->file);
+
+	pdf_put_profile(&profile);
+	PdfPacked packed = pdf_pack(&w->book->packer, w->file.arena,
+				    profile.bytes, profile.size);
+	if (w->book->packer.failed)
+		return false;
+	HPDF_Dict stream = pdf_stream_new(&w->file, "/N 3\n", &packed);
+	if (!stream)
+		return false;
+	pdf_put_format(catalog,
+		       "/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1\n"
+		       "/OutputConditionIdentifier (sRGB) /Info (sRGB)\n"
+		       "/DestOutputProfile %u 0 R>>]\n",
+		       pdf_id(stream));
+	return true;
+}
+
+static bool
+write_catalog(Writer *w)
+{
+	PdfFile *file = &w->file;
+	PdfBuffer out = pdf_buffer(file);
+	const PdfDocument *document = w->document;
+	const Display *about = document->about;
+	HPDF_Dict metadata = pdf_metadata_new(file, about, document->tagged);
+
+	if (!metadata)
+		return false;
+	pdf_put_format(&out, "/Metadata %u 0 R\n", pdf_id(metadata));
+	if (about->language && *about->language) {
+		pdf_put_string(&out, "/Lang ");
+		pdf_put_text(&out, about->language);
+		pdf_put_string(&out, "\n");
+	}
+	if (about->title && *about->title)
+		pdf_put_string(&out, "/ViewerPreferences "
+				     "<</DisplayDocTitle true>>\n");
+	if (about->heading_count > 0)
+		pdf_put_string(&out, "/PageMode /UseOutlines\n");
+	if (has_labels(document))
+		put_labels(&out, document);
+	if (!write_intent(w, &out) || !write_tags(w, &out))
+		return false;
+	pdf_set_entries(file, file->doc->catalog, &out);
+	return true;
+}
+
 static bool
 write_file(Writer *w, const PdfSink *sink)
 {
@@ -295,9 +316,8 @@ write_file(Writer *w, const PdfSink *sink)
 				     sizeof *w->pages);
 	if (!write_fonts(w) || !write_pages(w) ||
 	    !pdf_outline_write(file, w->document, w->pages) ||
-	    !write_info(file, w->document->about))
+	    !pdf_info_write(file, w->document->about) || !write_catalog(w))
 		return false;
-	write_catalog(file, w->document);
 	return w->document->packed
 		   ? pdf_file_save_packed(file, sink, &w->book->packer)
 		   : pdf_file_save(file, sink);
@@ -369,7 +389,7 @@ pdf_write(const Display *display, Output *output, Diagnostics *diag)
 		return false;
 	Arena *arena = arena_new();
 	PdfDocument document = {plain_sheets(arena, display), display->count,
-				display, false};
+				display, false, true};
 	for (size_t i = 0; i < display->count; i++)
 		pdf_book_add(book, &display->pages[i]);
 	bool done =

@@ -67,6 +67,9 @@ bool pdf_fonts_write(PdfFile *file, const PdfFonts *fonts, const bool *used,
 /* Returns NULL for a face that was not collected. */
 PdfFont *pdf_font_lookup(const PdfFonts *fonts, const Face *face);
 
+/* The space of a face: what stands for one that is not drawn. */
+DisplayGlyph pdf_font_space(const Face *face);
+
 /* Returns NULL for a glyph that draws nothing. */
 const PdfUse *pdf_font_use(const PdfFont *font, const DisplayGlyph *glyph);
 

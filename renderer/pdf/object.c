@@ -84,19 +84,36 @@ pdf_dict_new(PdfFile *file, const PdfBuffer *entries)
 	return dict;
 }
 
-HPDF_Dict
-pdf_stream_new(PdfFile *file, const char *entries, const PdfPacked *packed)
+static HPDF_Dict
+new_stream(PdfFile *file, const PdfBuffer *entries, const void *bytes,
+	   size_t size)
 {
 	HPDF_Dict dict = HPDF_DictStream_New(file->doc->mmgr, file->doc->xref);
-	PdfBuffer text = pdf_buffer(file);
 
 	if (!pdf_check(file, dict != NULL))
 		return NULL;
-	pdf_put_format(&text, "%s/Filter /FlateDecode", entries);
-	pdf_set_entries(file, dict, &text);
-	HPDF_STATUS status = HPDF_Stream_Write(dict->stream, packed->bytes,
-					       (HPDF_UINT)packed->size);
+	pdf_set_entries(file, dict, entries);
+	HPDF_STATUS status =
+	    HPDF_Stream_Write(dict->stream, bytes, (HPDF_UINT)size);
 	return pdf_check(file, status == HPDF_OK) ? dict : NULL;
+}
+
+HPDF_Dict
+pdf_stream_new(PdfFile *file, const char *entries, const PdfPacked *packed)
+{
+	PdfBuffer text = pdf_buffer(file);
+
+	pdf_put_format(&text, "%s/Filter /FlateDecode", entries);
+	return new_stream(file, &text, packed->bytes, packed->size);
+}
+
+HPDF_Dict
+pdf_plain_stream_new(PdfFile *file, const char *entries, const PdfBuffer *bytes)
+{
+	PdfBuffer text = pdf_buffer(file);
+
+	pdf_put_string(&text, entries);
+	return new_stream(file, &text, bytes->bytes, bytes->size);
 }
 
 unsigned

@@ -54,6 +54,10 @@ HPDF_Dict pdf_dict_new(PdfFile *file, const PdfBuffer *entries);
 HPDF_Dict pdf_stream_new(PdfFile *file, const char *entries,
 			 const PdfPacked *packed);
 
+/* The same of bytes as they are, for readers that know nothing of PDF. */
+HPDF_Dict pdf_plain_stream_new(PdfFile *file, const char *entries,
+			       const PdfBuffer *bytes);
+
 /* The number to refer to an indirect object by: "%u 0 R". */
 unsigned pdf_id(HPDF_Dict dict);
 

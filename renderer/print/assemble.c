@@ -7,10 +7,10 @@ add_part(Sheet *sheet, SheetPart *parts, SheetPart part)
 	sheet->parts = parts;
 }
 
-/* A side with one page, what lies below it and what goes over it. */
+/* A side with one page, what lies below it and what is read before it. */
 static Sheet
 compose(Arena *arena, const DisplayPage *page, const SheetPart *below,
-	const DisplayPage *over)
+	const DisplayPage *number)
 {
 	SheetPart *parts = arena_alloc_array(arena, 3, sizeof *parts);
 	Sheet sheet = {
@@ -18,9 +18,10 @@ compose(Arena *arena, const DisplayPage *page, const SheetPart *below,
 
 	if (below)
 		add_part(&sheet, parts, *below);
+	if (number)
+		add_part(&sheet, parts,
+			 (SheetPart){.page = number, .scale = 1});
 	add_part(&sheet, parts, (SheetPart){.page = page, .scale = 1});
-	if (over)
-		add_part(&sheet, parts, (SheetPart){.page = over, .scale = 1});
 	return sheet;
 }
 
@@ -32,7 +33,7 @@ plain_pages(Arena *arena, const Display *shared, const CopyPages *own)
 
 	for (size_t i = 0; i < shared->count; i++)
 		sheets[i] = compose(arena, &shared->pages[i], own->watermark,
-				    i == 0 ? own->over : NULL);
+				    i == 0 ? own->number : NULL);
 	return (SheetList){sheets, shared->count};
 }
 

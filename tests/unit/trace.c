@@ -102,7 +102,7 @@ test_json(void)
 	    {2, mm(28) + em, 0, 0, em / 2, "\"", 1},
 	    {3, -1, 0, 0, 0, NULL, 0},
 	};
-	DisplayRun run = {&song, em, &black, glyphs, 3};
+	DisplayRun run = {&song, em, &black, glyphs, 3, 0, false};
 	DisplayItem items[] = {red_rule(), line_of(&run, 1), red_wave()};
 	char *json = print(trace_write_json, items, 3, "1");
 
@@ -154,9 +154,9 @@ test_text(void)
 	    {0, mm(28) + em * 11 / 4, 0, 0, 0, "\n", 1},
 	};
 	DisplayRun runs[] = {
-	    {&song, em, &black, han, 2},
-	    {&song, em, &red, more, 2},
-	    {&song, em, &black, NULL, 0},
+	    {&song, em, &black, han, 2, 0, false},
+	    {&song, em, &red, more, 2, 0, false},
+	    {&song, em, &black, NULL, 0, 0, false},
 	};
 	DisplayItem items[] = {line_of(runs, 3), red_rule(), red_wave()};
 	char *text = print(trace_write_text, items, 3, "— 1 —");
@@ -178,7 +178,7 @@ test_text_solid(void)
 	    {1, mm(28), 0, 0, em, "字", 3},
 	    {1, mm(28) + em, 0, 0, em, "字", 3},
 	};
-	DisplayRun run = {&song, em, &black, glyphs, 2};
+	DisplayRun run = {&song, em, &black, glyphs, 2, 0, false};
 	DisplayItem items[] = {line_of(&run, 1), line_of(NULL, 0)};
 
 	items[0].line.artifact = true;
