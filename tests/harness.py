@@ -28,6 +28,12 @@ FIELDS = {
 }
 
 
+def shown(value):
+    """A value as a message shows it: a picture's bytes say nothing."""
+    text = repr(value)
+    return text if len(text) < 4000 else f"{text[:2000]} … {len(text)} in all"
+
+
 class Skip(Exception):
     """The test cannot run here; the text says why."""
 
@@ -116,8 +122,8 @@ class Context:
 
     def equal(self, seen, expected, what):
         if seen != expected:
-            self.wrong.append(f"{what}\n  expected {expected!r}\n"
-                              f"  seen     {seen!r}")
+            self.wrong.append(f"{what}\n  expected {shown(expected)}\n"
+                              f"  seen     {shown(seen)}")
 
     def near(self, seen, expected, by, what):
         if abs(seen - expected) > by:
