@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 
 import printers
-from harness import environment, findings
+from harness import environment, hear_interrupts, findings
 
 
 class Desk:
@@ -36,7 +36,8 @@ class Desk:
     def begin(self, *args, **options):
         """A run in the background, which does not outlive the test."""
         options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL,
-                   "stderr": subprocess.PIPE, **options}
+                   "stderr": subprocess.PIPE,
+                   "preexec_fn": hear_interrupts, **options}
         process = subprocess.Popen(
             [self.t.program, *map(str, self.arguments(*args))],
             env=environment(**self.env), cwd=self.t.tmp, **options)

@@ -7,8 +7,10 @@ so that one run shows every wrong row of a table. It is skipped by Skip.
 import json
 import os
 import pathlib
+import pty
 import re
 import shutil
+import signal
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -44,6 +46,20 @@ def each(rows):
         function.rows = rows
         return function
     return mark
+
+
+def hear_interrupts():
+    """For preexec_fn: a test that was started in the background has children
+    that ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def open_terminal():
+    """(ours, theirs) of a pseudo-terminal."""
+    try:
+        return pty.openpty()
+    except OSError as error:
+        raise Skip(f"there are no pseudo-terminals here: {error}")
 
 
 class Run:

@@ -1,7 +1,6 @@
 """Terminals for tests: a tmux of our own, and a bare pseudo-terminal."""
 import fcntl
 import os
-import pty
 import select
 import struct
 import subprocess
@@ -16,6 +15,8 @@ class Tmux:
 
     def __init__(self, t, columns=100, rows=40):
         self.tool, self.t = t.need("tmux"), t
+        for end in harness.open_terminal():
+            os.close(end)
         self.socket = str(t.tmp / "tmux")
         self.run("-f", "/dev/null", "new-session", "-d", "-x", columns, "-y",
                  rows, "-c", t.tmp, "sh")
@@ -30,7 +31,8 @@ class Tmux:
         done = subprocess.run(
             [self.tool, "-S", self.socket, *map(str, args)], timeout=20,
             capture_output=True, env=harness.environment(
-                TERM="xterm-256color", PS1="$ ", ENV=None))
+                TERM="xterm-256color", PS1="$ ", ENV=None),
+            preexec_fn=harness.hear_interrupts)
         return done.stdout.decode("utf-8", "replace")
 
     def type(self, *keys):
@@ -60,7 +62,7 @@ class Tmux:
 def run_in_pty(command, cwd, columns=80, rows=24, pixels=(0, 0), **changes):
     """Runs a program whose output is a terminal of this size. Returns what it
     sent there, what it said on standard error, and its exit code."""
-    ours, theirs = pty.openpty()
+    ours, theirs = harness.open_terminal()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ,
                 struct.pack("HHHH", rows, columns, *pixels))
     process = subprocess.Popen(

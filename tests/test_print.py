@@ -1,7 +1,6 @@
 """The print run: no copy twice, none lost, whatever dies at whatever moment."""
 import contextlib
 import os
-import pty
 import re
 import signal
 
@@ -9,7 +8,7 @@ import ipp_server
 import printers
 import torture_print
 from desk import Desk, codes, read_csv, refused
-from harness import each
+from harness import each, open_terminal
 from ipp_server import FakePrinter
 
 
@@ -239,7 +238,7 @@ def test_questions_at_a_terminal(t):
         printer.forget()
         for keys, state, code in ((b"x\n3\n", "unknown", 3),
                                   (b"1\n", "printed", 0)):
-            ours, theirs = pty.openpty()
+            ours, theirs = open_terminal()
             with desk.begin("--resume", stdin=theirs, stderr=theirs) as process:
                 os.write(ours, keys)
                 t.equal(process.wait(30), code, "exit")

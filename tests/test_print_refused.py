@@ -234,7 +234,7 @@ def test_read_only_folder(t):
     as_user = []
     if os.getuid() == 0:
         as_user = [t.need("setpriv"), "--reuid", "65534", "--clear-groups"]
-        if t.tool(*as_user, t.program, "--version").code:
+        if t.tool(*as_user, t.program, "print", "--help").code:
             raise Skip("nobody else may run the program here")
     with FakePrinter() as printer:
         desk = Desk(t, printer)

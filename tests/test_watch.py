@@ -7,7 +7,7 @@ import signal
 import subprocess
 import time
 
-from harness import Skip, each, environment, findings
+from harness import (Skip, each, environment, findings, hear_interrupts)
 from pictures import read_png
 from terminal import Tmux
 
@@ -24,7 +24,7 @@ class Watcher:
             [t.program, "preview", *map(str, args), "--watch", "--fonts",
              "noto"], cwd=t.tmp, env=environment(), bufsize=0,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=self.errors)
+            stderr=self.errors, preexec_fn=hear_interrupts)
 
     def __enter__(self):
         return self
