@@ -55,6 +55,7 @@ MAIN     := $(BUILD)/obj/cli/main.o
 LIBRARY  := $(BUILD)/libzhuanbao.a
 PROGRAM  := $(BUILD)/zhuanbao
 PROGRAMS := $(NAMES:%=$(BUILD)/%)
+FUZZOBJS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%.o,$(wildcard tests/fuzz/*.c))
 UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
 # Words with frequencies (Debian's python3-jieba) and those of our own, as the
@@ -116,7 +117,13 @@ test: deps
 	@$(MAKE) --no-print-directory all units
 	@python3 tests/run.py --program $(PROGRAM) --units $(BUILD)/unit
 
-units: $(UNITS)
+units: $(UNITS) $(FUZZOBJS)
+
+# The fuzz targets are run by hand, but they compile.
+$(BUILD)/fuzz/%.o: tests/fuzz/%.c
+	@mkdir -p $(@D)
+	$(SAY) "  CC  $<"
+	$(Q)$(CC) $(ALLFLAGS) -c -o $@ $<
 
 bless: all
 	@python3 tests/run.py --program $(PROGRAM) --bless '$(CASE)'
@@ -165,4 +172,4 @@ clean:
 
 .PHONY: all deps demo test units bless bench compare torture install clean fuzz
 .SECONDARY: $(OBJECTS)
--include $(OBJECTS:.o=.d) $(BUILD)/obj/tools/mkwords.d $(UNITS:=.d)
+-include $(OBJECTS:.o=.d) $(FUZZOBJS:.o=.d) $(BUILD)/obj/tools/mkwords.d $(UNITS:=.d)

@@ -335,3 +335,17 @@ def test_ledger(t):
         t.equal(desk.ledger("--csv", "-o", "out.csv").code, 0, "-o")
         t.equal((t.tmp / "out.csv").read_bytes(), desk.ledger("--csv").raw,
                 "-o")
+
+
+def test_the_register_is_not_written_over(t):
+    """By its own table, nor is the brief."""
+    with FakePrinter() as printer:
+        desk = Desk(t, printer)
+        t.equal(desk.print().code, 0, "print")
+        journal = desk.brief.with_suffix(".ledger")
+        for path in (journal, desk.brief):
+            before = path.read_bytes()
+            run = desk.ledger("-o", path)
+            refused(t, run, "output-is-input", 3)
+            t.check(path.read_bytes() == before, f"{path.name} has changed")
+        t.equal(desk.ledger("-o", t.tmp / "table.txt").code, 0, "elsewhere")

@@ -287,6 +287,27 @@ output_skip_sync(Output *output)
 }
 
 bool
+output_print(Output *output, void (*print)(void *context, FILE *out),
+	     void *context)
+{
+	char *bytes = NULL;
+	size_t size = 0;
+	FILE *memory = open_memstream(&bytes, &size);
+
+	if (memory)
+		print(context, memory);
+	if (!memory || fclose(memory) != 0) {
+		report_failure(output->diag, "cannot-write", output->path,
+			       "写入失败", errno);
+		output->failed = true;
+	} else {
+		output_write(output, bytes, size);
+	}
+	free(bytes);
+	return !output->failed;
+}
+
+bool
 output_commit(Output *output)
 {
 	if (output->bytes) {

@@ -36,6 +36,10 @@ Output *output_to_memory(Arena *arena, OutputBytes *bytes, Diagnostics *diag);
  * nothing. */
 bool output_write(Output *output, const void *bytes, size_t size);
 
+/* Writes all that `print` prints to the stream that it is given. */
+bool output_print(Output *output, void (*print)(void *context, FILE *out),
+		  void *context);
+
 /* This output need not outlast a power cut: output_commit will not wait for
  * the disk. For pictures that are looked at once and drawn again. */
 void output_skip_sync(Output *output);

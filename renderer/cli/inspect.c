@@ -1,42 +1,32 @@
-#define _XOPEN_SOURCE 700
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/job.h"
 #include "trace/trace.h"
 
+static void
+print_text(void *context, FILE *out)
+{
+	trace_write_text(*(const Display *const *)context, out);
+}
+
+static void
+print_json(void *context, FILE *out)
+{
+	trace_write_json(*(const Display *const *)context, out);
+}
+
 /* Writes the trace to standard output or, whole or not at all, to a file. */
-static bool
+static void
 write_trace(Job *job, const Options *options)
 {
-	const char *path = options->output ? options->output : "-";
-	char *bytes = NULL;
-	size_t size = 0;
-	FILE *memory = open_memstream(&bytes, &size);
-	bool written = false;
+	Output *output =
+	    job_output(job, options->output ? options->output : "-");
 
-	if (memory) {
-		if (options->text)
-			trace_write_text(job->display, memory);
-		else
-			trace_write_json(job->display, memory);
-	}
-	if (!memory || fclose(memory) != 0) {
-		diag_report(job->diag, DIAG_FAILURE, "cannot-write",
-			    (Position){0}, NULL, "无法写入“%s”：%s", path,
-			    strerror(errno));
-	} else {
-		Output *output = job_output(job, path);
-		if (output) {
-			output_write(output, bytes, size);
-			written = output_commit(output);
-		}
-	}
-	free(bytes);
-	return written;
+	if (!output)
+		return;
+	output_print(output, options->text ? print_text : print_json,
+		     &job->display);
+	output_commit(output);
 }
 
 int

@@ -253,9 +253,9 @@ job_was_read_from(const Job *job, const char *path)
 }
 
 void
-job_refuse_output(Job *job, const char *path)
+job_refuse_output(Diagnostics *diag, const char *path)
 {
-	diag_report(job->diag, DIAG_FAILURE, "output-is-input", (Position){0},
+	diag_report(diag, DIAG_FAILURE, "output-is-input", (Position){0},
 		    "请写到别的文件。", "“%s”就是读入的文件，不能覆盖它", path);
 }
 
@@ -263,7 +263,7 @@ Output *
 job_output(Job *job, const char *path)
 {
 	if (job_was_read_from(job, path)) {
-		job_refuse_output(job, path);
+		job_refuse_output(job->diag, path);
 		return NULL;
 	}
 	return output_open(path, job->diag);

@@ -46,7 +46,7 @@ Output *job_output(Job *job, const char *path);
  * name one file, and the report. */
 bool job_was_read_from(const Job *job, const char *path);
 bool job_same_file(const char *a, const char *b);
-void job_refuse_output(Job *job, const char *path);
+void job_refuse_output(Diagnostics *diag, const char *path);
 
 /* Prints the diagnostics to standard error, frees everything, and returns the
  * exit status. */

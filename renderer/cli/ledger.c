@@ -1,39 +1,48 @@
-#define _XOPEN_SOURCE 700
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/file.h"
 #include "cli/commands.h"
+#include "cli/job.h"
 #include "cli/journal.h"
 #include "queue/ledger.h"
 
-static bool
-write_ledger(Arena *arena, const Options *options, const RunRecord *runs,
-	     size_t count, Diagnostics *diag)
+typedef struct Register {
+	Arena *arena;
+	RunRecord *runs;
+	size_t count;
+} Register;
+
+static void
+print_table(void *context, FILE *out)
+{
+	const Register *all = context;
+
+	ledger_write_table(all->arena, all->runs, all->count, out);
+}
+
+static void
+print_csv(void *context, FILE *out)
+{
+	const Register *all = context;
+
+	ledger_write_csv(all->arena, all->runs, all->count, out);
+}
+
+static void
+write_ledger(Register *all, const Options *options, const char *journal,
+	     Diagnostics *diag)
 {
 	const char *path = options->output ? options->output : "-";
-	char *bytes = NULL;
-	size_t size = 0;
-	FILE *memory = open_memstream(&bytes, &size);
-	bool written = false;
 
-	if (memory && options->csv)
-		ledger_write_csv(arena, runs, count, memory);
-	else if (memory)
-		ledger_write_table(arena, runs, count, memory);
-	if (!memory || fclose(memory) != 0) {
-		diag_report(diag, DIAG_FAILURE, "cannot-write", (Position){0},
-			    NULL, "无法写入“%s”：%s", path, strerror(errno));
-	} else {
-		Output *output = output_open(path, diag);
-		if (output) {
-			output_write(output, bytes, size);
-			written = output_commit(output);
-		}
+	/* The register is the only proof of who got what. */
+	if (job_same_file(path, journal) ||
+	    job_same_file(path, options->brief)) {
+		job_refuse_output(diag, path);
+		return;
 	}
-	free(bytes);
-	return written;
+	Output *output = output_open(path, diag);
+	if (!output)
+		return;
+	output_print(output, options->csv ? print_csv : print_table, all);
+	output_commit(output);
 }
 
 int
@@ -42,12 +51,11 @@ command_ledger(const Options *options)
 	Arena *arena = arena_new();
 	Diagnostics *diag = diag_new();
 	const char *path = journal_path(arena, options);
-	RunRecord *runs;
-	size_t count;
+	Register all = {.arena = arena};
 
 	Journal *journal = path ? journal_open_to_read(path, diag) : NULL;
-	if (journal && journal_read(journal, arena, &runs, &count))
-		write_ledger(arena, options, runs, count, diag);
+	if (journal && journal_read(journal, arena, &all.runs, &all.count))
+		write_ledger(&all, options, path, diag);
 	journal_close(journal);
 	diag_print(diag, stderr);
 	int status = path ? diag_exit_status(diag) : EXIT_USAGE;

@@ -196,7 +196,7 @@ open_picture(Diff *diff, const char *path)
 	if (!job_same_file(path, diff->options->diff) &&
 	    !job_was_read_from(&diff->old_job, path))
 		return job_output(&diff->job, path);
-	job_refuse_output(&diff->job, path);
+	job_refuse_output(diff->job.diag, path);
 	return NULL;
 }
 

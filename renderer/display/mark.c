@@ -20,11 +20,14 @@ add_curve(PathBuild *path, PathPoint first, PathPoint second, PathPoint end)
 	    (PathStep){PATH_CURVE, {first, second, end}};
 }
 
-/* Clockwise, or against it where the height is negative. */
+/* Clockwise, or against it where the height is negative; with a point more than
+ * it needs, for readers move rectangles of four corners to whole pixels (see
+ * draw_rule in pdf/content.c). */
 static void
 add_rectangle(PathBuild *path, double x, double y, double w, double h)
 {
 	add_point(path, PATH_MOVE, x, y);
+	add_point(path, PATH_LINE, x + w / 2, y);
 	add_point(path, PATH_LINE, x + w, y);
 	add_point(path, PATH_LINE, x + w, y + h);
 	add_point(path, PATH_LINE, x, y + h);

@@ -157,8 +157,7 @@ static void
 set_properties(const Builder *b, Display *display)
 {
 	const Layout *l = b->layout;
-	const FieldValue *date =
-	    l->date_field ? fields_lookup(b->fields, l->date_field) : NULL;
+	const FieldValue *date = fields_given(b->fields, l->date_field);
 
 	display->title = NULL;
 	for (size_t i = display->heading_count; i > 0; i--)
@@ -167,7 +166,7 @@ set_properties(const Builder *b, Display *display)
 	display->author = expand_property(b, l->author);
 	display->subject = expand_property(b, l->subject);
 	display->language = l->language;
-	display->date = date && date->given ? date->date : NULL;
+	display->date = date ? date->date : NULL;
 }
 
 /* Paragraphs are set in a line more or less only where pages would otherwise be
@@ -231,11 +230,9 @@ build_pages(const Builder *b)
 static TermList
 title_terms(const Layout *layout, const Fields *fields)
 {
-	const FieldValue *value =
-	    layout->terms_field ? fields_lookup(fields, layout->terms_field)
-				: NULL;
+	const FieldValue *value = fields_given(fields, layout->terms_field);
 
-	if (!value || !value->given)
+	if (!value)
 		return (TermList){NULL, 0};
 	return (TermList){value->texts, value->count};
 }

@@ -44,8 +44,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		const Brief *brief = brief_read_source(arena, source, diag);
 		if (layout && brief)
 			page_build(arena, brief, layout,
-				   fields_read(arena, layout, brief, false, diag), set,
-				   diag);
+				   fields_read(arena, layout, brief, diag), set,
+				   false, diag);
 	}
 	diag_free(diag);
 	arena_free(arena);

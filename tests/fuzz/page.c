@@ -35,8 +35,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			: NULL;
 		const Display *display =
 		    layout ? page_build(arena, brief, layout,
-					fields_read(arena, layout, brief, false, diag),
-					set, diag)
+					fields_read(arena, layout, brief, diag),
+					set, false, diag)
 			   : NULL;
 		Output *output =
 		    display ? output_open("/dev/null", diag) : NULL;
