@@ -618,6 +618,29 @@ def test_a_gbk_file_is_refused(t):
             [("not-utf8", "1:1")], run.err)
 
 
+def test_empty_columns_of_a_spreadsheet(t):
+    """They are no columns, and their cells are none."""
+    t.need("pdftotext")
+    brief = t.brief(SENTENCE)
+    readers = t.write("r.csv", "姓名,单位,,\n甲,市委,,\n乙,,,\n,,,\n")
+    run = t.zhuanbao("print", brief, "--fonts", "noto", "--readers", readers,
+                     "--to", "r.pdf")
+    t.equal((run.code, run.err), (0, ""), "messages")
+    t.equal(readers_of(t, brief, "--readers", readers, copies=2),
+            ["甲市委", "乙"], "readers")
+
+
+def test_a_hint_has_the_layout_s_own_names(t):
+    text = (t.root / "layouts/zhuanbao.yaml").read_text("utf-8")
+    t.write("own.yaml", text.replace("印数", "份额").replace("分发", "名册"))
+    brief = t.brief(SENTENCE, 版式="own.yaml")
+    run = t.zhuanbao("print", brief, "--to", "r.pdf")
+    t.check("份额: 30" in run.err and "印数" not in run.err, run.err)
+    brief = t.brief(SENTENCE, 版式="own.yaml", 份额=1, 本期专报="[甲, 乙]")
+    run = t.zhuanbao("print", brief, "--to", "r.pdf")
+    t.check("“名册”" in run.err and "分发" not in run.err, run.err)
+
+
 def test_an_unused_column_is_said(t):
     brief = t.brief(SENTENCE, 印数=5)
     run = t.zhuanbao("print", brief, "--to", "r.pdf", "--readers",

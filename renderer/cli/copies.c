@@ -23,9 +23,10 @@ count_copies(const Copies *c)
 	if (ranges_read(c->job.arena, field->texts[0], &number) &&
 	    number.items[0].first <= RUN_LIMIT)
 		return number.items[0].first;
-	diag_report(c->job.diag, DIAG_ERROR, "too-many-copies", field->at[0],
-		    "请写 1 到 100000 的整数。", "印不了 %s 份",
-		    field->texts[0]);
+	diag_report(
+	    c->job.diag, DIAG_ERROR, "too-many-copies", field->at[0],
+	    arena_printf(c->job.arena, "请写 1 到 %d 的整数。", RUN_LIMIT),
+	    "印不了 %s 份", field->texts[0]);
 	return -1;
 }
 
@@ -100,6 +101,21 @@ print_count(Copies *c)
 		    arena_printf(c->job.arena, "%zu", c->run.count));
 }
 
+static void
+report_no_copies(const Copies *c)
+{
+	const char *field = c->job.layout->copy.copies_field;
+
+	diag_report(c->job.diag, DIAG_ERROR, "no-copies",
+		    (Position){c->job.brief->source, 0, 0},
+		    field ? arena_printf(c->job.arena,
+					 "请在文件头写“%s: 30”，或用 --copies "
+					 "30。",
+					 field)
+			  : "请用 --copies 30。",
+		    "不知道要印多少份");
+}
+
 static bool
 build_run(Copies *c)
 {
@@ -110,10 +126,7 @@ build_run(Copies *c)
 	    !recipients_read(&c->job, c->options->readers, copies, &rows))
 		return false;
 	if (copies == 0 && rows.count == 0) {
-		diag_report(c->job.diag, DIAG_ERROR, "no-copies",
-			    (Position){c->job.brief->source, 0, 0},
-			    "请在文件头写“印数: 30”，或用 --copies 30。",
-			    "不知道要印多少份");
+		report_no_copies(c);
 		return false;
 	}
 	if (!run_build(c->job.arena, &rows, copies, &c->run, c->job.diag) ||

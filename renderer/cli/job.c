@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/path.h"
+
 /* The field that names the layout, under both of its names. */
 static const char *const layout_fields[] = {"版式", "layout"};
 
@@ -235,6 +237,16 @@ job_same_file(const char *a, const char *b)
 	return stat(a, &first) == 0 && stat(b, &second) == 0 &&
 	       S_ISREG(first.st_mode) && first.st_dev == second.st_dev &&
 	       first.st_ino == second.st_ino;
+}
+
+const char *
+job_brief_name(const Job *job, const char *nameless)
+{
+	const char *name = path_name(job->brief->source->path);
+
+	return strcmp(name, "-") != 0
+		   ? arena_copy(job->arena, name, path_stem(name))
+		   : nameless;
 }
 
 bool

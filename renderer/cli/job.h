@@ -38,6 +38,10 @@ bool job_build(Job *job, bool numbered);
 /* The same as job_open, with the layout's own sample text as the brief. */
 bool job_open_sample(Job *job, const Options *options);
 
+/* The name of the brief's file without folder and ending; `nameless` for one
+ * from standard input. */
+const char *job_brief_name(const Job *job, const char *nameless);
+
 /* Opens an output of the job. What the job was read from is never written over:
  * that is reported as a failure. NULL after reporting. */
 Output *job_output(Job *job, const char *path);

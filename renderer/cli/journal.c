@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/path.h"
+
 const char *
 journal_path(Arena *arena, const Options *options)
 {
@@ -14,10 +16,5 @@ journal_path(Arena *arena, const Options *options)
 				 "print");
 		return NULL;
 	}
-	const char *slash = strrchr(brief, '/');
-	const char *name = slash ? slash + 1 : brief;
-	const char *dot = strrchr(name, '.');
-	if (!dot || dot == name)
-		dot = brief + strlen(brief);
-	return arena_printf(arena, "%.*s.ledger", (int)(dot - brief), brief);
+	return arena_printf(arena, "%.*s.ledger", (int)path_stem(brief), brief);
 }

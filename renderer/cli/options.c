@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/ranges.h"
+#include "print/run.h"
 #include "style/layout.h"
 
 typedef enum OptionKind {
@@ -119,7 +120,7 @@ static const OptionRow rows[OPTION_COUNT] = {
     [OPTION_DIFF] = {"diff", KIND_TEXT, AT(diff), 0, 0, NULL, NULL},
     [OPTION_WATCH] = {"watch", KIND_FLAG, AT(watch), 0, 0, NULL, NULL},
     [OPTION_RANGE] = {"range", KIND_TEXT, AT(range), 0, 0, is_ranges, RANGES},
-    [OPTION_COPIES] = {"copies", KIND_WHOLE, AT(copies), 1, 100000, NULL,
+    [OPTION_COPIES] = {"copies", KIND_WHOLE, AT(copies), 1, RUN_LIMIT, NULL,
 		       "1 到 100000 的份数"},
     [OPTION_READERS] = {"readers", KIND_TEXT, AT(readers), 0, 0, NULL, NULL},
     [OPTION_SLIP] = {"slip", KIND_FLAG, AT(slip), 0, 0, NULL, NULL},

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/path.h"
 #include "base/ranges.h"
 #include "proof/contact.h"
 #include "proof/guides.h"
@@ -100,27 +101,19 @@ pictures_choose(Arena *arena, Job *job, const Options *options, bool all,
 }
 
 /* In whatever case. */
-static bool
-ends_in(const char *path, const char *end)
-{
-	size_t length = strlen(path), wanted = strlen(end);
-
-	return length >= wanted && !strcasecmp(path + length - wanted, end);
-}
-
 bool
 pictures_to_folder(const Options *options)
 {
 	struct stat info;
 
-	return ends_in(options->output, "/") ||
+	return path_ends_in(options->output, "/") ||
 	       (stat(options->output, &info) == 0 && S_ISDIR(info.st_mode));
 }
 
 bool
 pictures_are_svg(const char *path)
 {
-	return ends_in(path, ".svg");
+	return path_ends_in(path, ".svg");
 }
 
 bool
@@ -130,7 +123,7 @@ pictures_may_be(const char *path)
 					     ".bmp", ".tiff", ".tif",  ".webp"};
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (ends_in(path, others[i]))
+		if (path_ends_in(path, others[i]))
 			return options_complain(
 			    "图只能写成 PNG 或 SVG，要 PDF 请用 render "
 			    "(PNG or SVG only; for PDF use render)",
@@ -146,32 +139,13 @@ pictures_dpi(const Options *options)
 	return (options->dpi > 0 ? options->dpi : 100) * zoom;
 }
 
-/* The brief's name without folder and ending, for files in a folder. */
-static const char *
-brief_name(Arena *arena, const Job *job)
-{
-	const char *path = job->brief->source->path;
-	const char *slash = strrchr(path, '/');
-	const char *name = slash ? slash + 1 : path;
-	const char *dot = strrchr(name, '.');
-
-	if (!strcmp(path, "-"))
-		return "page";
-	return arena_copy(arena, name,
-			  dot && dot > name ? (size_t)(dot - name)
-					    : strlen(name));
-}
-
 const char *
 pictures_numbered(Arena *arena, const char *path, size_t page)
 {
-	const char *slash = strrchr(path, '/');
-	const char *dot = strrchr(path, '.');
+	size_t stem = path_stem(path);
 
-	if (!dot || dot == path || (slash && dot <= slash + 1))
-		dot = path + strlen(path);
-	return arena_printf(arena, "%.*s-%zu%s", (int)(dot - path), path, page,
-			    dot);
+	return arena_printf(arena, "%.*s-%zu%s", (int)stem, path, page,
+			    path + stem);
 }
 
 /* Where picture `i` goes. */
@@ -183,8 +157,8 @@ output_path(Arena *arena, const Job *job, const Options *options,
 	size_t page = pictures->pages[i] + 1;
 
 	if (pictures_to_folder(options)) {
-		const char *name = brief_name(arena, job);
-		const char *slash = ends_in(given, "/") ? "" : "/";
+		const char *name = job_brief_name(job, "page");
+		const char *slash = path_ends_in(given, "/") ? "" : "/";
 		return pictures->contact
 			   ? arena_printf(arena, "%s%s%s-contact.png", given,
 					  slash, name)
@@ -250,7 +224,7 @@ pictures_make_folder(Job *job, const Options *options, bool *made)
 	const char *path = options->output;
 
 	*made = false;
-	if (!ends_in(path, "/") || access(path, F_OK) == 0)
+	if (!path_ends_in(path, "/") || access(path, F_OK) == 0)
 		return true;
 	*made = mkdir(path, 0777) == 0;
 	if (!*made)

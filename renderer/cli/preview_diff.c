@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/path.h"
 #include "base/ranges.h"
 #include "cli/pictures.h"
 #include "pdf/pdf.h"
@@ -168,11 +169,11 @@ picture_path(const Diff *diff, size_t page, bool only)
 {
 	const char *output = diff->options->output;
 	Arena *arena = diff->job.arena;
-	const char *slash = strrchr(output, '/');
 
 	if (pictures_to_folder(diff->options))
 		return arena_printf(arena, "%s%s%zu.png", output,
-				    slash && !slash[1] ? "" : "/", page + 1);
+				    path_ends_in(output, "/") ? "" : "/",
+				    page + 1);
 	return only ? output : pictures_numbered(arena, output, page + 1);
 }
 

@@ -3,19 +3,11 @@
 
 #include <errno.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/path.h"
 #include "cli/copies.h"
-
-static bool
-ends_in_pdf(const char *path)
-{
-	size_t size = strlen(path);
-
-	return size >= 4 && strcasecmp(path + size - 4, ".pdf") == 0;
-}
 
 /* A file that a PDF may be written to: nobody loses another one by a slip of
  * the hand. */
@@ -24,7 +16,7 @@ is_pdf(const char *path)
 {
 	struct stat info;
 
-	return !strcmp(path, "-") || ends_in_pdf(path) ||
+	return !strcmp(path, "-") || path_ends_in(path, ".pdf") ||
 	       (stat(path, &info) == 0 && !S_ISREG(info.st_mode));
 }
 
@@ -39,7 +31,7 @@ is_folder(const char *path)
 		return false;
 	if (stat(path, &info) == 0)
 		return S_ISDIR(info.st_mode);
-	return !ends_in_pdf(path);
+	return !path_ends_in(path, ".pdf");
 }
 
 static bool
@@ -66,20 +58,6 @@ write_one_file(Copies *c, const char *path)
 	return true;
 }
 
-/* The brief's name without its folder and its ending. */
-static const char *
-stem(Arena *arena, const char *brief)
-{
-	const char *slash = strrchr(brief, '/');
-	const char *name = slash ? slash + 1 : brief;
-	const char *dot = strrchr(name, '.');
-
-	if (!strcmp(name, "-"))
-		return "stdin";
-	return dot && dot > name ? arena_copy(arena, name, (size_t)(dot - name))
-				 : name;
-}
-
 static bool
 make_folder(Copies *c, const char *path)
 {
@@ -94,7 +72,7 @@ make_folder(Copies *c, const char *path)
 static bool
 write_folder(Copies *c, const char *folder)
 {
-	const char *name = stem(c->job.arena, c->options->brief);
+	const char *name = job_brief_name(&c->job, "stdin");
 	size_t size = strlen(folder);
 	bool done = make_folder(c, folder);
 

@@ -63,10 +63,18 @@ rows_from_names(const Job *job, const FieldValue *value, int copies)
 	    arena_alloc_array(job->arena, value->count, sizeof *items);
 
 	if (copies > 0 && value->count > (size_t)copies) {
-		diag_report(job->diag, DIAG_WARNING, "copies-without-reader",
-			    value->at[0], "要写明哪一份给谁，请用“分发”。",
-			    "“%s”有 %zu 位，只印 %d 份：没有记每份给谁",
-			    value->field->name, value->count, copies);
+		diag_report(
+		    job->diag, DIAG_WARNING, "copies-without-reader",
+		    value->at[0],
+		    arena_printf(
+			job->arena, "要写明哪一份给谁，请%s%s%s用 --readers。",
+			job->layout->copy.readers_field ? "写在“" : "",
+			job->layout->copy.readers_field
+			    ? job->layout->copy.readers_field
+			    : "",
+			job->layout->copy.readers_field ? "”里，或" : ""),
+		    "“%s”有 %zu 位，只印 %d 份：没有记每份给谁",
+		    value->field->name, value->count, copies);
 		return (ReaderRows){NULL, 0};
 	}
 	for (size_t i = 0; i < value->count; i++) {

@@ -1,6 +1,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/path.h"
 #include "cli/commands.h"
 #include "cli/job.h"
 #include "pdf/pdf.h"
@@ -9,15 +10,9 @@
 static const char *
 default_output(Arena *arena, const char *brief)
 {
-	const char *slash = strrchr(brief, '/');
-	const char *dot = strrchr(brief, '.');
-
 	if (!strcmp(brief, "-"))
 		return "-";
-	if (!dot || (slash && dot < slash) || dot == brief ||
-	    (slash && dot == slash + 1))
-		dot = brief + strlen(brief);
-	return arena_printf(arena, "%.*s.pdf", (int)(dot - brief), brief);
+	return arena_printf(arena, "%.*s.pdf", (int)path_stem(brief), brief);
 }
 
 static bool

@@ -4,7 +4,7 @@
 #ifndef ZB_PDF_BOOK_H
 #define ZB_PDF_BOOK_H
 
-#include "base/file.h"
+#include "base/diag.h"
 #include "display/sheet.h"
 #include "pdf/buffer.h"
 
@@ -38,11 +38,8 @@ typedef struct PdfDocument {
 	bool tagged;
 } PdfDocument;
 
-/* Writes a whole file of a book that is ready to an output, which the caller opened and commits.
- * Returns false after reporting. */
-bool pdf_book_save(PdfBook *book, const PdfDocument *document, Output *output);
-
-/* The same behind what a buffer has. */
+/* Writes a whole file of a book that is ready behind what the buffer has. Returns
+ * false after reporting. */
 bool pdf_book_copy(PdfBook *book, const PdfDocument *document,
 		   PdfBuffer *buffer);
 

@@ -341,13 +341,6 @@ write_to_output(void *output, const void *bytes, size_t size)
 	return output_write(output, bytes, size);
 }
 
-bool
-pdf_book_save(PdfBook *book, const PdfDocument *document, Output *output)
-{
-	return write_document(book, document,
-			      &(PdfSink){write_to_output, output});
-}
-
 static bool
 write_to_buffer(void *buffer, const void *bytes, size_t size)
 {
@@ -392,8 +385,9 @@ pdf_write(const Display *display, Output *output, Diagnostics *diag)
 				display, false, true};
 	for (size_t i = 0; i < display->count; i++)
 		pdf_book_add(book, &display->pages[i]);
-	bool done =
-	    pdf_book_ready(book) && pdf_book_save(book, &document, output);
+	bool done = pdf_book_ready(book) &&
+		    write_document(book, &document,
+				   &(PdfSink){write_to_output, output});
 	arena_free(arena);
 	pdf_book_close(book);
 	return done;

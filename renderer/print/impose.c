@@ -37,7 +37,9 @@ most_parts(const SheetList *pages)
 	return most;
 }
 
-size_t
+/* The page, from 0, under place 0 (left) or 1 (right) of a side of a booklet of
+ * `pages` pages, blank ones counted. */
+static size_t
 booklet_page(size_t pages, size_t side, size_t place)
 {
 	/* On a front the later half stands at the left, on a back at the

@@ -19,10 +19,6 @@ typedef struct SheetList {
  * than those of the sheet around it. */
 SheetList impose_booklet(Arena *arena, const SheetList *pages, Length creep);
 
-/* The page, from 0, that lies under place `place` (0 left, 1 right) of side
- * `side` of a booklet of `pages` pages, blank ones counted. */
-size_t booklet_page(size_t pages, size_t side, size_t place);
-
 /* `per_side` pages on each side, made smaller, on sheets of the page's size,
  * upright or on their side as makes the pages larger; row by row. */
 SheetList impose_nup(Arena *arena, const SheetList *pages, size_t per_side);

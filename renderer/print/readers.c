@@ -45,11 +45,12 @@ read_header(const CsvRow *row, Header *header, Diagnostics *diag)
 	for (size_t i = 0; i < row->count; i++) {
 		const CsvCell *cell = &row->cells[i];
 		ReaderColumn column = reader_column(cell->text);
+		if (*cell->text == '\0')
+			continue; /* spreadsheets leave empty columns */
 		if (column == READER_COLUMNS) {
-			diag_report(
-			    diag, DIAG_WARNING, "unused-column", cell->at,
-			    "认得的列：姓名、单位、份数、份号、打印机。",
-			    "没有用到“%s”这一列", cell->text);
+			diag_report(diag, DIAG_WARNING, "unused-column",
+				    cell->at, "认得的列：" READER_NAMES "。",
+				    "没有用到“%s”这一列", cell->text);
 		} else if (header->places[column] != SIZE_MAX) {
 			diag_report(diag, DIAG_ERROR, "bad-csv", cell->at,
 				    "请只留一列。", "“%s”这一列重复了",

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/path.h"
+
 CopyRecord *
 plan_last(const RunRecord *run, int number)
 {
@@ -158,10 +160,8 @@ run_form(const RunRecord *run)
 static bool
 begin(Arena *arena, const PrintOrder *order, Plan *plan)
 {
-	const char *slash = strrchr(order->brief, '/');
-
 	plan->run = (RunRecord){
-	    .brief = slash ? slash + 1 : order->brief,
+	    .brief = path_name(order->brief),
 	    .hash = order->hash,
 	    .count = (int)order->run->count,
 	    .version = order->version,
